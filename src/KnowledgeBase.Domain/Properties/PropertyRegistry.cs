@@ -1,0 +1,113 @@
+using System.Collections.Frozen;
+using KnowledgeBase.Domain.Claims;
+using KnowledgeBase.Domain.Entities;
+using static KnowledgeBase.Domain.Claims.ValueKind;
+using static KnowledgeBase.Domain.Entities.EntityKind;
+using static KnowledgeBase.Domain.Properties.Cardinality;
+
+namespace KnowledgeBase.Domain.Properties;
+
+/// <summary>
+/// Every property there is. Adding one is adding a row: events, read model, import and the API's fields follow from it.
+/// </summary>
+public static class PropertyRegistry
+{
+    private static readonly EntityKind[] Party = [Country, Organisation];
+
+    /// <summary>In the order of their numbers.</summary>
+    public static IReadOnlyList<Property> All { get; } =
+    [
+        new(101, Country, "name", Text, OnePerLanguage, "Short name in everyday use."),
+        new(102, Country, "officialName", Text, OnePerLanguage, "Full official name."),
+        new(103, Country, "dissolvedOn", Date, One, "When the state ceased to exist."),
+        new(104, Country, "memberOf", Entity, Many, "Organisations that the country belongs to.", [Organisation]),
+
+        new(201, Organisation, "name", Text, OnePerLanguage, "Name in everyday use."),
+        new(202, Organisation, "country", Entity, One, "Country that it belongs to or acts for.", [Country]),
+        new(203, Organisation, "locatedIn", Entity, One, "Country in which it is located.", [Country]),
+        new(204, Organisation, "parent", Entity, One, "Organisation that it is part of.", [Organisation]),
+        new(205, Organisation, "infiltrated", Entity, Many, "By whom it is said to have been infiltrated.", [Organisation, Country, Person]),
+
+        new(301, Diplomat, "name", Text, One, "Name of the person."),
+        new(302, Diplomat, "nationality", Entity, One, "Country whose national the diplomat is.", [Country]),
+        new(303, Diplomat, "rank", Text, One, "Diplomatic rank or post, e.g. first secretary."),
+        new(304, Diplomat, "mission", Entity, One, "Embassy, consulate or delegation of the posting.", [Organisation]),
+        new(305, Diplomat, "department", Text, One, "Department within the mission."),
+        new(306, Diplomat, "allegedAffiliation", Entity, Many, "Organisations, such as intelligence services, that the diplomat is said to work for.", [Organisation]),
+        new(307, Diplomat, "allegedActivity", Text, Many, "What the diplomat is said to have done."),
+
+        new(401, Person, "name", Text, One, "Name of the person."),
+        new(402, Person, "nationality", Entity, One, "Country whose national the person is.", [Country]),
+        new(403, Person, "occupation", Text, One, "Occupation or office."),
+        new(404, Person, "allegedAffiliation", Entity, Many, "Organisations that the person is said to work for.", [Organisation]),
+        new(405, Person, "allegedActivity", Text, Many, "What the person is said to have done."),
+        new(406, Person, "recruitedOn", Date, One, "When the person was recruited by an intelligence service."),
+        new(407, Person, "arrestedOn", Date, One, "When the person was arrested."),
+        new(408, Person, "sentence", Text, One, "Sentence of a court."),
+        new(409, Person, "triedOn", Date, One, "When the trial was held."),
+        new(410, Person, "releasedOn", Date, One, "When the person was set free."),
+        new(411, Person, "clemency", Text, Many, "Commutations and pardons."),
+        new(412, Person, "defectedOn", Date, One, "When the person changed sides."),
+        new(413, Person, "exposedBy", Entity, One, "Person who exposed this one.", [Person]),
+        new(414, Person, "assessment", Text, Many, "How others judge the person or what the person says."),
+        new(415, Person, "statement", Text, Many, "What the person is said to have said."),
+        new(416, Person, "circumstancesOfArrest", Text, Many, "How the arrest came about."),
+        new(417, Person, "aftermath", Text, Many, "What followed later, also for the family."),
+
+        new(501, Episode, "name", Text, One, "Name of the wave or affair."),
+        new(502, Episode, "startedOn", Date, One, "When it began."),
+        new(503, Episode, "endedOn", Date, One, "When it ended."),
+        new(504, Episode, "statedTotal", ValueKind.Headcount, One, "Total of persons expelled, as sources state it (beside the one computed from its parts)."),
+        new(505, Episode, "partyCount", Number, One, "How many parties expelled."),
+        new(506, Episode, "cause", Text, One, "What it is said to have been caused by."),
+        new(507, Episode, "background", Text, Many, "What is said about it that no other property holds: course of events, method, context."),
+        new(508, Episode, "commentary", Text, Many, "Opinions on it."),
+        new(509, Episode, "suspectCount", ValueKind.Headcount, Many, "How many persons were under suspicion at one stage of an inquiry."),
+        new(510, Episode, "involved", Entity, Many, "Persons and organisations that take part in the story.", [Person, Organisation, Diplomat]),
+        new(511, Episode, "nonParticipant", Entity, Many, "Parties that were expected to take part and did not.", Party),
+
+        new(601, Expulsion, "expellingParty", Entity, One, "Party that expels.", Party),
+        new(602, Expulsion, "sendingParty", Entity, One, "Party whose staff have to leave.", Party),
+        new(603, Expulsion, "headcount", ValueKind.Headcount, One, "How many persons have to leave."),
+        new(604, Expulsion, "measure", ValueKind.Term, One, "What was done.", null, Vocabularies.Measure),
+        new(605, Expulsion, "status", ValueKind.Term, One, "How far it got.", null, Vocabularies.ExpulsionStatus),
+        new(606, Expulsion, "announcedOn", Date, One, "When it was announced or, when it was not, decided."),
+        new(607, Expulsion, "executedOn", Date, One, "When the diplomats left."),
+        new(608, Expulsion, "deadline", Date, One, "Day by which they have to leave."),
+        new(609, Expulsion, "publicity", ValueKind.Term, One, "Whether it was made known.", null, Vocabularies.Publicity),
+        new(610, Expulsion, "statedReason", Text, One, "Reason given for it."),
+        new(611, Expulsion, "inResponseTo", Entity, One, "Expulsion that it answers.", [Expulsion]),
+        new(612, Expulsion, "partOf", Entity, Many, "Episodes that it belongs to, and expulsions that sum it up with others.", [Episode, Expulsion]),
+        new(613, Expulsion, "expelledDiplomat", Entity, Many, "Diplomats who had to leave.", [Diplomat]),
+        new(614, Expulsion, "fromMission", Entity, One, "Mission that they had to leave.", [Organisation]),
+        new(615, Expulsion, "disclosedOn", Date, One, "When a secret expulsion became known."),
+        new(616, Expulsion, "timeAllowed", Text, One, "Time given to leave, where no day is named, e.g. 48 hours."),
+        new(617, Expulsion, "composition", Text, Many, "Who the expelled were, by post or service."),
+        new(618, Expulsion, "officialExplanation", Text, Many, "How an authority explained it."),
+        new(619, Expulsion, "motiveForSecrecy", Text, Many, "Why it is said to have been kept quiet."),
+        new(620, Expulsion, "commentary", Text, Many, "Opinions on it."),
+        new(621, Expulsion, "background", Text, Many, "What is said about it that no other property holds: context, sequence, precedents."),
+        new(622, Expulsion, "aftermath", Text, Many, "What followed."),
+        new(623, Expulsion, "reaction", Text, Many, "How the sending party or others answered, short of an expulsion."),
+        new(624, Expulsion, "staffBefore", ValueKind.Headcount, One, "Size of the mission before."),
+        new(625, Expulsion, "staffCap", ValueKind.Headcount, One, "Largest size allowed to the mission afterwards."),
+        new(626, Expulsion, "runningTotal", ValueKind.Headcount, One, "All that the party had expelled so far, this time included."),
+        new(627, Expulsion, "previousTotal", ValueKind.Headcount, One, "All that the party had expelled before this time."),
+        new(628, Expulsion, "departures", ValueKind.Headcount, One, "How many left, with or without being expelled, families included where the source says so."),
+        new(629, Expulsion, "blamedParty", Text, Many, "Whom a source blames for it."),
+    ];
+
+    private static readonly FrozenDictionary<string, Property> ByName = All.ToFrozenDictionary(p => p.Name);
+    private static readonly FrozenDictionary<short, Property> ByNumber = All.ToFrozenDictionary(p => p.Number);
+
+    public static Property? Find(string name) => ByName.GetValueOrDefault(name);
+
+    /// <summary>The property of a stored number.</summary>
+    /// <exception cref="KeyNotFoundException">No property has it.</exception>
+    public static Property Get(short number) => ByNumber[number];
+
+    /// <exception cref="KeyNotFoundException">No property has it.</exception>
+    public static Property Get(string name) => ByName[name];
+
+    public static IEnumerable<Property> Of(EntityKind subject) => All.Where(p => p.Subject == subject);
+}
