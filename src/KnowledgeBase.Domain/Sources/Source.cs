@@ -24,7 +24,7 @@ public sealed record Source(
 }
 
 /// <summary>The judgement that stands on a pair of sources.</summary>
-public sealed record Independence(IndependenceJudged? Judged)
+public sealed record SourcePair(IndependenceJudged Judged)
 {
-    public static Independence? Evolve(Independence? state, object @event) => @event is IndependenceJudged e ? new(e) : state;
+    public static SourcePair? Evolve(SourcePair? state, object @event) => @event is IndependenceJudged e ? new(e) : state;
 }

@@ -76,7 +76,7 @@ public static class SourceDecider
                 : Decision.Refuse(RefusalCodes.NoLongerStanding, "The source was retracted already.", "source");
         });
 
-    public static Decision Decide(Independence? state, JudgeIndependence command) => new Checks()
+    public static Decision Decide(SourcePair? state, JudgeIndependence command) => new Checks()
         .Text(command.Reason, Limits.Reason, "reason")
         .Require(Enum.IsDefined(command.Verdict), RefusalCodes.Malformed, "No such verdict.", "verdict")
         .Require(command.SourceId != command.OtherSourceId, RefusalCodes.SelfReference, "A source is not independent of itself.", "otherSource")

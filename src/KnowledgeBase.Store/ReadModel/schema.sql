@@ -1,0 +1,183 @@
+-- The read model: derived from the log alone, thrown away and rebuilt at will.
+--
+-- Every row is one version: it stood in our records from position `since` (inclusive) until position `until` (exclusive), both
+-- positions in the log; the version that stands now has until = 9223372036854775807. "As we knew it at position p" is
+-- `since <= p and p < until` on every table.
+
+create schema model;
+
+-- What this schema was made from; another fingerprint means that it is dropped and rebuilt.
+create table model.about (fingerprint text not null);
+
+create table model.entity (
+    id      uuid     not null,
+    kind    smallint not null,
+    key     text     not null,
+    label   text     not null,
+    since   bigint   not null,
+    until   bigint   not null,
+    primary key (id, since)
+);
+create unique index entity_live on model.entity (id) where until = 9223372036854775807;
+create unique index entity_key on model.entity (kind, key) where until = 9223372036854775807;
+create index entity_label on model.entity (kind, label collate "C", id) where until = 9223372036854775807;
+
+create table model.source (
+    id                   uuid     not null,
+    key                  text     not null,
+    kind                 smallint not null,
+    title                text     not null,
+    url                  text,
+    publisher            uuid,
+    published            text,          -- EDTF as given
+    published_from       date,
+    published_to         date,
+    language             text,
+    is_original          boolean  not null,
+    reliability          smallint,
+    reliability_reason   text,
+    reliability_position bigint,        -- the change that graded it
+    retraction_reason    text,
+    retracted_on         text,
+    retraction_position  bigint,        -- the change that retracted it; null while it stands
+    since                bigint   not null,
+    until                bigint   not null,
+    primary key (id, since)
+);
+create unique index source_live on model.source (id) where until = 9223372036854775807;
+create unique index source_key on model.source (key) where until = 9223372036854775807;
+create index source_url on model.source (url) where until = 9223372036854775807 and url is not null;
+create index source_title on model.source (title collate "C", id) where until = 9223372036854775807;
+create index source_published on model.source (coalesce(published_from, '-infinity'), id) where until = 9223372036854775807;
+create index source_publisher on model.source (publisher) where until = 9223372036854775807 and publisher is not null;
+
+create table model.citation (
+    citing        uuid     not null,
+    cited         uuid     not null,
+    manner        smallint not null,
+    was_consulted boolean  not null,
+    note          text,
+    first_cited   bigint   not null,    -- position at which the citation was (last) added: the order of a source's citations
+    since         bigint   not null,
+    until         bigint   not null,
+    primary key (citing, cited, since)
+);
+create index citation_cited on model.citation (cited, first_cited, citing) where until = 9223372036854775807;
+
+create table model.independence (
+    first    uuid     not null,
+    second   uuid     not null,
+    verdict  smallint not null,
+    reason   text     not null,
+    since    bigint   not null,
+    until    bigint   not null,
+    primary key (first, second, since)
+);
+create index independence_second on model.independence (second);
+
+create table model.claim (
+    id                   uuid     not null,
+    subject              uuid     not null,
+    property             smallint not null,
+    value                jsonb,         -- as in the event
+    value_entity         uuid,
+    stance               smallint not null,
+    source               uuid     not null,
+    attributed_to        jsonb,         -- [[source id, …], …]; null when the claim names nobody
+    attributed           uuid[],        -- every source in attributed_to
+    stated               text,
+    stated_from          date,
+    stated_to            date,
+    valid                text,
+    valid_from           date,
+    valid_to             date,
+    quote_exact          text,
+    quote_prefix         text,
+    quote_suffix         text,
+    read_in              uuid,
+    note                 text,
+    credibility          smallint,
+    credibility_reason   text,
+    credibility_position bigint,
+    rank                 smallint not null,
+    rank_reason          text,
+    rank_position        bigint,
+    standing             smallint not null,
+    standing_reason      text,
+    standing_position    bigint,        -- the change that took it away; null while it stands
+    superseded_by        uuid,
+    recorded             bigint   not null,  -- position of its first recording
+    since                bigint   not null,
+    until                bigint   not null,
+    primary key (id, since)
+);
+create unique index claim_live on model.claim (id) where until = 9223372036854775807;
+create index claim_subject on model.claim (subject, property, recorded) where until = 9223372036854775807;
+create index claim_source on model.claim (source, recorded) where until = 9223372036854775807;
+create index claim_recorded on model.claim (recorded) where until = 9223372036854775807;
+create index claim_attributed on model.claim using gin (attributed) where until = 9223372036854775807 and attributed is not null;
+create index claim_value_entity on model.claim (value_entity, property) where until = 9223372036854775807 and value_entity is not null;
+
+-- What the base accepts, one row for each slot of a property (see Property.SlotOf).
+create table model.fact (
+    subject            uuid     not null,
+    property           smallint not null,
+    slot               text     not null,
+    status             smallint not null,
+    value              jsonb,            -- accepted value; null when none is
+    value_text         text,             -- its text or term
+    value_entity       uuid,
+    value_min          bigint,           -- headcount or number
+    value_max          bigint,
+    value_from         date,
+    value_to           date,
+    value_since        bigint,           -- the change that made the accepted value what it is
+    named_roots        integer  not null,
+    unattributed_roots integer  not null,
+    unresolved_claims  integer  not null,
+    is_circular        boolean  not null,
+    is_anachronistic   boolean  not null,
+    independence       smallint not null,
+    supporters         integer  not null,
+    alternatives       integer  not null,
+    denials            integer  not null,
+    since              bigint   not null,
+    until              bigint   not null,
+    primary key (subject, property, slot, since)
+);
+create unique index fact_live on model.fact (subject, property, slot) where until = 9223372036854775807;
+create index fact_value_entity on model.fact (property, value_entity, subject) where until = 9223372036854775807 and value_entity is not null;
+create index fact_status on model.fact (property, status, subject) where until = 9223372036854775807;
+
+-- The accepted values of an expulsion side by side, for lists, filters and orderings.
+create table model.expulsion (
+    id               uuid     not null,
+    expelling_party  uuid,
+    sending_party    uuid,
+    headcount_min    integer,
+    headcount_max    integer,
+    headcount_text   text,
+    measure          text,
+    status           text,
+    publicity        text,
+    announced        text,
+    announced_from   date,
+    announced_to     date,
+    executed         text,
+    executed_from    date,
+    executed_to      date,
+    deadline         text,
+    deadline_from    date,
+    deadline_to      date,
+    stated_reason    text,
+    in_response_to   uuid,
+    from_mission     uuid,
+    since            bigint   not null,
+    until            bigint   not null,
+    primary key (id, since)
+);
+create unique index expulsion_live on model.expulsion (id) where until = 9223372036854775807;
+create index expulsion_announced on model.expulsion (coalesce(announced_from, '-infinity'), id) where until = 9223372036854775807;
+create index expulsion_expelling on model.expulsion (expelling_party, coalesce(announced_from, '-infinity'), id) where until = 9223372036854775807;
+create index expulsion_sending on model.expulsion (sending_party, coalesce(announced_from, '-infinity'), id) where until = 9223372036854775807;
+create index expulsion_response on model.expulsion (in_response_to) where until = 9223372036854775807 and in_response_to is not null;
