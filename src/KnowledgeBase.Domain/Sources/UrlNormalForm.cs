@@ -1,0 +1,2 @@
+namespace KnowledgeBase.Domain.Sources;
+public static class UrlNormalForm { }
