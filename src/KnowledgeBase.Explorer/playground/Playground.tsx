@@ -1,15 +1,15 @@
-import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { HISTORY_PLUGIN } from '@graphiql/plugin-history';
 import { GraphiQL } from 'graphiql';
 import { useMemo } from 'react';
 import { addressOf, type Operation, readAddress } from './address';
 import { EXAMPLES_PLUGIN } from './ExamplesPlugin';
 import { firstExample } from './examples';
+import { createFetcher } from './fetcher';
 import logo from './logo.svg';
 
 const plugins = [EXAMPLES_PLUGIN, HISTORY_PLUGIN];
 // The page is served by the endpoint itself, so its own path is where the queries go, behind any proxy.
-const fetcher = createGraphiQLFetcher({ url: location.pathname });
+const fetcher = createFetcher(location.pathname);
 
 export function Playground() {
   const initial = useMemo(initialOperation, []);

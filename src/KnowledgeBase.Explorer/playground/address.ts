@@ -8,7 +8,7 @@ export interface Operation {
 
 /**
  * The operation that an address asks for: `#query=…&variables=…`, or `?operation=<name of an example>`.
- * Undefined when it asks for none, or for an example that does not exist.
+ * Undefined when it asks for none. An example that does not exist opens as a comment that says so.
  */
 export function readAddress(address: URL): Operation | undefined {
   const hash = new URLSearchParams(address.hash.slice(1));
@@ -17,7 +17,10 @@ export function readAddress(address: URL): Operation | undefined {
     return { query, variables: hash.get('variables') };
   }
   const name = address.searchParams.get('operation');
-  return name === null ? undefined : findExample(name);
+  if (name === null) {
+    return undefined;
+  }
+  return findExample(name) ?? { query: `# There is no example named ${JSON.stringify(name)}. The pane on the left lists them.\n`, variables: null };
 }
 
 /**

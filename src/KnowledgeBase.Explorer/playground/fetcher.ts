@@ -1,0 +1,30 @@
+import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
+import { type DocumentNode, Kind, parse } from 'graphql';
+
+/** Sends operations to the endpoint at this address. */
+export function createFetcher(url: string): Fetcher {
+  const send = createGraphiQLFetcher({ url });
+  // GraphiQL learns the operation's name a moment after the editor changed. Whoever opens an example and runs it at once
+  // would send the name of the tab before, so the name is read from the query that is sent.
+  return (params, options) => {
+    const document = tryParse(params.query);
+    return document
+      ? send({ ...params, operationName: operationIn(document, params.operationName) }, { ...options, documentAST: document })
+      : send(params, options);
+  };
+}
+
+/** The chosen operation if the document has it, else its only one; undefined when nothing is chosen among several. */
+function operationIn(document: DocumentNode, chosen: string | null | undefined): string | undefined {
+  const names = document.definitions.flatMap(d => d.kind === Kind.OPERATION_DEFINITION ? [d.name?.value] : []);
+  return names.find(name => name !== undefined && name === chosen) ?? (names.length === 1 ? names[0] : undefined);
+}
+
+/** Undefined when the query does not parse: the server says better than we what is wrong with it. */
+function tryParse(query: string): DocumentNode | undefined {
+  try {
+    return parse(query);
+  } catch {
+    return undefined;
+  }
+}
