@@ -25,10 +25,10 @@ public static class PlaygroundMiddleware
     public static IApplicationBuilder UsePlayground(this IApplicationBuilder app, string endpoint = "/graphql", string? pages = null)
     {
         var folder = Path.Combine(pages ?? Path.Combine(AppContext.BaseDirectory, "explorer"), "playground");
-        var page = new FileInfo(Path.Combine(folder, "index.html"));
-        if (!page.Exists)
+        var page = Path.Combine(folder, "index.html");
+        if (!File.Exists(page))
         {
-            throw new FileNotFoundException($"The playground's page is missing; building src/KnowledgeBase.Explorer makes it: {page.FullName}", page.FullName);
+            throw new FileNotFoundException($"The playground's page is missing; building src/KnowledgeBase.Explorer makes it: {page}", page);
         }
 
         app.UseStaticFiles(new StaticFileOptions
@@ -49,14 +49,14 @@ public static class PlaygroundMiddleware
         && !request.Query.ContainsKey("query")
         && request.GetTypedHeaders().Accept.OrderByDescending(type => type.Quality ?? 1).FirstOrDefault()?.MediaType == "text/html";
 
-    private static Task SendPage(HttpResponse response, FileInfo page)
+    private static Task SendPage(HttpResponse response, string page)
     {
         response.ContentType = "text/html; charset=utf-8";
-        response.ContentLength = page.Length;
+        response.ContentLength = new FileInfo(page).Length;
         response.Headers.CacheControl = "no-cache";
         response.Headers.Vary = "Accept";
         response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
         response.Headers.XContentTypeOptions = "nosniff";
-        return HttpMethods.IsHead(response.HttpContext.Request.Method) ? Task.CompletedTask : response.SendFileAsync(page.FullName);
+        return HttpMethods.IsHead(response.HttpContext.Request.Method) ? Task.CompletedTask : response.SendFileAsync(page);
     }
 }
