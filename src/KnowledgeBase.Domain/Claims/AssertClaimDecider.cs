@@ -13,7 +13,7 @@ public static class AssertClaimDecider
         CheckWords(checks, command);
         var property = PropertyRegistry.Find(command.Property);
         if (property is null) checks.Add(RefusalCodes.UnknownProperty, $"There is no property “{Shown(command.Property)}”.", "property");
-        if (!context.Entities.TryGetValue(command.SubjectId, out var kind)) checks.Add(RefusalCodes.NotFound, "No entity is registered under this id.", "subject");
+        if (context.KindOf(command.SubjectId) is not { } kind) checks.Add(RefusalCodes.NotFound, "No entity is registered under this id.", "subject");
         else if (property is not null && property.Subject != kind)
         {
             checks.Add(RefusalCodes.PropertyNotOfSubject, $"{property.Name} is not said of a {kind}.", "property");
@@ -45,9 +45,9 @@ public static class AssertClaimDecider
     private static void CheckSources(Checks checks, AssertClaim command, ClaimContext context)
     {
         const string missing = "No source is registered under this id.";
-        checks.Require(context.Sources.Contains(command.SourceId), RefusalCodes.NotFound, missing, "source");
+        checks.Require(context.IsSource(command.SourceId), RefusalCodes.NotFound, missing, "source");
         checks.Require(
-            command.ReadInSourceId is not { } readIn || context.Sources.Contains(readIn), RefusalCodes.NotFound, missing, "readIn");
+            command.ReadInSourceId is not { } readIn || context.IsSource(readIn), RefusalCodes.NotFound, missing, "readIn");
         if (command.AttributedTo.Count > Limits.Attribution) checks.Add(RefusalCodes.Count, $"At most {Limits.Attribution} chains.", "attributedTo");
         for (var i = 0; i < Math.Min(command.AttributedTo.Count, Limits.Attribution); i++)
         {
@@ -56,7 +56,7 @@ public static class AssertClaimDecider
                 chain.Count is > 0 and <= Limits.Attribution, RefusalCodes.Count, $"A chain names 1 to {Limits.Attribution} sources.", $"attributedTo.{i}");
             for (var j = 0; j < Math.Min(chain.Count, Limits.Attribution); j++)
             {
-                checks.Require(context.Sources.Contains(chain[j]), RefusalCodes.NotFound, missing, $"attributedTo.{i}.{j}");
+                checks.Require(context.IsSource(chain[j]), RefusalCodes.NotFound, missing, $"attributedTo.{i}.{j}");
                 checks.Require(
                     chain[j] != command.SourceId && !chain.Take(j).Contains(chain[j]), RefusalCodes.SelfReference,
                     "A chain of attribution names each source once, and not the claim's own.", $"attributedTo.{i}.{j}");
@@ -104,10 +104,10 @@ public static class AssertClaimDecider
             case EntityValue entity when entity.EntityId == command.SubjectId:
                 checks.Add(RefusalCodes.SelfReference, "An entity cannot stand in this relation to itself.", "value.entity");
                 break;
-            case EntityValue entity when !context.Entities.TryGetValue(entity.EntityId, out var target):
+            case EntityValue entity when context.KindOf(entity.EntityId) is null:
                 checks.Add(RefusalCodes.NotFound, "No entity is registered under this id.", "value.entity");
                 break;
-            case EntityValue entity when !property.Targets!.Contains(context.Entities[entity.EntityId]):
+            case EntityValue entity when !property.Targets!.Contains(context.KindOf(entity.EntityId)!.Value):
                 checks.Add(
                     RefusalCodes.ValueKindMismatch, $"{property.Name} takes one of {string.Join(", ", property.Targets!)}.", "value.entity");
                 break;

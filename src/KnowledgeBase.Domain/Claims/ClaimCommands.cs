@@ -22,7 +22,9 @@ public sealed record AssertClaim(
 }
 
 /// <summary>What is registered of the ids that a claim names; the handler looks it up before the decision.</summary>
-public sealed record ClaimContext(IReadOnlyDictionary<Guid, EntityKind> Entities, IReadOnlySet<Guid> Sources);
+/// <param name="KindOf">The kind of a registered entity; null when none is registered under the id.</param>
+/// <param name="IsSource">Whether a source is registered under the id.</param>
+public sealed record ClaimContext(Func<Guid, EntityKind?> KindOf, Func<Guid, bool> IsSource);
 
 public sealed record GradeClaim(Guid ClaimId, Credibility Grade, string Reason);
 

@@ -11,6 +11,12 @@ public static class ReadModelSchema
     /// <summary>Upper bound of a version that still stands.</summary>
     public const string Forever = "9223372036854775807";
 
+    /// <summary>Every table of versions.</summary>
+    public static IReadOnlyList<string> Tables { get; } =
+    [
+        "model.entity", "model.source", "model.citation", "model.independence", "model.claim", "model.fact", "model.expulsion",
+    ];
+
     /// <summary>Raised whenever the same events would give other rows; the read model is then rebuilt at the next start.</summary>
     private const int ProjectionVersion = 1;
 

@@ -1,0 +1,58 @@
+using KnowledgeBase.Store.ReadModel;
+using Marten;
+
+namespace KnowledgeBase.Store.Projection;
+
+/// <summary>What a page of events touches, as it stood before and as the page leaves it.</summary>
+internal sealed class Page
+{
+    public VersionedTable<Guid, EntityRow> Entities { get; } = new(r => r.Id);
+
+    public VersionedTable<Guid, ClaimRow> Claims { get; } = new(r => r.Id);
+
+    public VersionedTable<(Guid Subject, short Property, string Slot), FactRow> Facts { get; } = new(r => (r.Subject, r.Property, r.Slot));
+
+    public VersionedTable<Guid, ExpulsionRow> Expulsions { get; } = new(r => r.Id);
+
+    public SourceGraph Sources { get; } = new();
+
+    public ClaimIndex ClaimIndex { get; } = new();
+
+    public void Write(IDocumentOperations operations)
+    {
+        Tables.Entities.Write(operations, Entities);
+        Tables.Sources.Write(operations, Sources.Rows);
+        Tables.Citations.Write(operations, Sources.Citations);
+        Tables.Independence.Write(operations, Sources.Judgements);
+        Tables.Claims.Write(operations, Claims);
+        Tables.Facts.Write(operations, Facts);
+        Tables.Expulsions.Write(operations, Expulsions);
+    }
+}
+
+/// <summary>Finds the claims of a fact and the facts that rest on a source.</summary>
+internal sealed class ClaimIndex
+{
+    private readonly Dictionary<(Guid Subject, short Property), HashSet<Guid>> byFact = [];
+    private readonly Dictionary<Guid, HashSet<(Guid Subject, short Property)>> factsBySource = [];
+
+    public void Add(ClaimRow claim)
+    {
+        var fact = (claim.Subject, claim.Property);
+        Add(byFact, fact, claim.Id);
+        Add(factsBySource, claim.Source, fact);
+        foreach (var source in claim.AttributedTo.Chains.SelectMany(c => c)) Add(factsBySource, source, fact);
+    }
+
+    public IEnumerable<Guid> ClaimsOf(Guid subject, short property) => byFact.GetValueOrDefault((subject, property)) ?? [];
+
+    /// <summary>Facts with a claim by the source, or attributed to it.</summary>
+    public IEnumerable<(Guid Subject, short Property)> FactsOf(Guid source) => factsBySource.GetValueOrDefault(source) ?? [];
+
+    private static void Add<TKey, TItem>(Dictionary<TKey, HashSet<TItem>> index, TKey key, TItem item)
+        where TKey : notnull
+    {
+        if (!index.TryGetValue(key, out var items)) index[key] = items = [];
+        items.Add(item);
+    }
+}

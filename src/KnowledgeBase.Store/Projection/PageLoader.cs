@@ -1,0 +1,118 @@
+using JasperFx.Events;
+using KnowledgeBase.Domain.Claims;
+using KnowledgeBase.Domain.Entities;
+using KnowledgeBase.Domain.Properties;
+using KnowledgeBase.Domain.Sources;
+using KnowledgeBase.Store.ReadModel;
+using Npgsql;
+
+namespace KnowledgeBase.Store.Projection;
+
+/// <summary>
+/// Loads what a page of events may touch, in a fixed number of statements: the rows that the events name, every fact that a
+/// changed source may bear on, those facts' claims, and the citations below them. More than is needed does no harm; less would.
+/// </summary>
+internal static class PageLoader
+{
+    private const string Live = $"until = {ReadModelSchema.Forever}";
+
+    public static async Task<Page> LoadAsync(NpgsqlDataSource database, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+    {
+        var touched = new Touched();
+        foreach (var e in events) touched.Add(e.Data);
+        var page = new Page();
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await LoadClaims(connection, page, touched, cancellation);
+        await LoadRows(connection, page, touched, cancellation);
+        await LoadSources(connection, page, touched, cancellation);
+        return page;
+    }
+
+    /// <summary>
+    /// Claims by id and, from them and from the sources that change, every fact that may change; then all claims of those facts.
+    /// Sources above a changed one are found in the citations before the page: a path through a citation that the page itself
+    /// adds begins, below it, at that citation's citing source, which is itself one of the changed.
+    /// </summary>
+    private static async Task LoadClaims(NpgsqlConnection connection, Page page, Touched touched, CancellationToken cancellation)
+    {
+        const string sql = $"""
+            with recursive above(id) as (
+                select unnest($1::uuid[])
+                union
+                select c.citing from model.citation c join above a on c.cited = a.id where c.{Live}
+            ), sources(id) as (
+                select id from above union select unnest($2::uuid[])
+            ), fact(subject, property) as (
+                select c.subject, c.property from model.claim c where c.id = any($3::uuid[]) and c.{Live}
+                union select c.subject, c.property from sources s join model.claim c on c.source = s.id and c.{Live}
+                union select c.subject, c.property from model.claim c
+                      where cardinality($1::uuid[]) > 0 and c.attributed && (select array_agg(id) from sources) and c.{Live} and c.attributed is not null
+                union select * from unnest($4::uuid[], $5::smallint[])
+            )
+            """;
+        await Read(
+            connection, $"{sql} select {RowReaders.ClaimColumns("c")}, c.since from fact f join model.claim c on c.subject = f.subject and c.property = f.property and c.{Live}",
+            r =>
+            {
+                var row = RowReaders.Claim(r);
+                page.Claims.Load(row, r.GetInt64(RowReaders.ClaimWidth));
+                page.ClaimIndex.Add(row);
+                touched.Add(row);
+            },
+            cancellation, touched.ChangedSources.ToArray(), touched.GradedSources.ToArray(), touched.Claims.ToArray(),
+            touched.Facts.Select(f => f.Subject).ToArray(), touched.Facts.Select(f => f.Property).ToArray());
+    }
+
+    private static async Task LoadRows(NpgsqlConnection connection, Page page, Touched touched, CancellationToken cancellation)
+    {
+        await Read(
+            connection, $"select {RowReaders.EntityColumns("e")}, e.since from model.entity e where e.id = any($1) and e.{Live}",
+            r => page.Entities.Load(RowReaders.Entity(r), r.GetInt64(RowReaders.EntityWidth)), cancellation, touched.Entities.ToArray());
+        await Read(
+            connection,
+            $"""
+            select {RowReaders.FactColumns("f")}, f.since from unnest($1::uuid[], $2::smallint[]) p(subject, property)
+            join model.fact f on f.subject = p.subject and f.property = p.property and f.{Live}
+            """,
+            r => page.Facts.Load(RowReaders.Fact(r), r.GetInt64(RowReaders.FactWidth)), cancellation,
+            touched.Facts.Select(f => f.Subject).ToArray(), touched.Facts.Select(f => f.Property).ToArray());
+        await Read(
+            connection, $"select {RowReaders.ExpulsionColumns("x")}, x.since from model.expulsion x where x.id = any($1) and x.{Live}",
+            r => page.Expulsions.Load(RowReaders.Expulsion(r), r.GetInt64(RowReaders.ExpulsionWidth)), cancellation, touched.Expulsions().ToArray());
+    }
+
+    private static async Task LoadSources(NpgsqlConnection connection, Page page, Touched touched, CancellationToken cancellation)
+    {
+        const string below = $"""
+            with recursive below(id) as (
+                select unnest($1::uuid[])
+                union
+                select c.cited from model.citation c join below b on c.citing = b.id where c.{Live}
+            )
+            """;
+        var sources = touched.Sources.ToArray();
+        await Read(
+            connection, $"{below} select {RowReaders.SourceColumns("s")}, s.since from below b join model.source s on s.id = b.id and s.{Live}",
+            r => page.Sources.Load(RowReaders.Source(r), r.GetInt64(RowReaders.SourceWidth)), cancellation, sources);
+        await Read(
+            connection, $"{below} select {RowReaders.CitationColumns("c")}, c.since from below b join model.citation c on c.citing = b.id and c.{Live}",
+            r => page.Sources.Load(RowReaders.Citation(r), r.GetInt64(RowReaders.CitationWidth)), cancellation, sources);
+        await Read(
+            connection,
+            $"""
+            {below} select {RowReaders.IndependenceColumns("i")}, i.since from model.independence i
+            where i.first in (select id from below) and i.second in (select id from below) and i.{Live}
+            """,
+            r => page.Sources.Load(RowReaders.Independence(r), r.GetInt64(RowReaders.IndependenceWidth)), cancellation, sources);
+        page.Sources.Loaded();
+    }
+
+    private static async Task Read(
+        NpgsqlConnection connection, string sql, Action<NpgsqlDataReader> row, CancellationToken cancellation, params Array[] parameters)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var parameter in parameters) command.Parameters.Add(new() { Value = parameter });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) row(reader);
+    }
+}

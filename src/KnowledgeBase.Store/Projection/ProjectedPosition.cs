@@ -1,0 +1,109 @@
+using System.Globalization;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace KnowledgeBase.Store.Projection;
+
+/// <summary>It is recorded, but the read model has not shown it in time; a later query will.</summary>
+public sealed class ProjectionLagException(long position, TimeSpan waited) : Exception(
+    $"Recorded at position {position}, but the read model did not reach it within {waited.TotalSeconds:0.#} s.")
+{
+    public long Position { get; } = position;
+}
+
+/// <summary>
+/// How far the read model has got, known at once: the projection notifies in the transaction that commits its rows, on
+/// whichever node it runs, and nobody polls.
+/// </summary>
+public sealed class ProjectedPosition(NpgsqlDataSource database, ILogger<ProjectedPosition> logger) : BackgroundService
+{
+    /// <summary>The channel on which the projection tells its position.</summary>
+    public const string Channel = "knowledgebase_projected";
+
+    /// <summary>Longest wait for one's own change.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly Lock gate = new();
+    private readonly PriorityQueue<TaskCompletionSource, long> waiters = new();
+    private long current;
+
+    public long Current => Interlocked.Read(ref current);
+
+    /// <exception cref="ProjectionLagException">It took longer than <see cref="Patience"/>.</exception>
+    public async Task WaitForAsync(long position, CancellationToken cancellation)
+    {
+        TaskCompletionSource waiter;
+        lock (gate)
+        {
+            if (current >= position) return;
+            waiter = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiters.Enqueue(waiter, position);
+        }
+
+        try
+        {
+            await waiter.Task.WaitAsync(Patience, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            throw new ProjectionLagException(position, Patience);
+        }
+    }
+
+    /// <summary>The position that the read model's rows show, from the database itself.</summary>
+    public static async Task<long> ReadAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            "select coalesce(max(last_seq_id), 0) from log.mt_event_progression where name = $1", connection);
+        command.Parameters.Add(new() { Value = ReadModelProjection.ShardIdentity });
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Listen(stoppingToken);
+            }
+            catch (Exception e) when (e is NpgsqlException or IOException && !stoppingToken.IsCancellationRequested)
+            {
+                logger.LogWarning(e, "Lost the connection that tells the read model's position; connecting again.");
+                await Task.Delay(TimeSpan.FromMilliseconds(500), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task Listen(CancellationToken stopping)
+    {
+        await using var connection = await database.OpenConnectionAsync(stopping);
+        connection.Notification += (_, notification) =>
+        {
+            if (long.TryParse(notification.Payload, CultureInfo.InvariantCulture, out var position)) Advance(position);
+        };
+        await using (var listen = new NpgsqlCommand($"listen {Channel}", connection)) await listen.ExecuteNonQueryAsync(stopping);
+        // What was committed before the channel was open.
+        Advance(await ReadAsync(connection, stopping));
+        while (!stopping.IsCancellationRequested) await connection.WaitAsync(stopping);
+    }
+
+    private void Advance(long position)
+    {
+        lock (gate)
+        {
+            if (position <= current) return;
+            Interlocked.Exchange(ref current, position);
+            while (waiters.TryPeek(out var waiter, out var wanted) && wanted <= position)
+            {
+                waiters.Dequeue();
+                waiter.TrySetResult();
+            }
+        }
+    }
+}

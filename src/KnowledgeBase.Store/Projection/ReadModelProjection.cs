@@ -1,0 +1,32 @@
+using System.Globalization;
+using JasperFx.Events;
+using Marten;
+using Marten.Events.Projections;
+using Npgsql;
+
+namespace KnowledgeBase.Store.Projection;
+
+/// <summary>
+/// Follows the log and keeps every table of the read model. A page of events is applied in memory, event by event, to what it
+/// touches, and written with a few set-based statements in the transaction that also moves the position on. Each event leaves
+/// the versions it makes, wherever the log is cut into pages, so that a rebuild gives the same rows to the letter.
+/// </summary>
+internal sealed class ReadModelProjection(NpgsqlDataSource database) : IProjection
+{
+    /// <summary>Name of the projection; the version is in <see cref="ReadModel.ReadModelSchema"/>.</summary>
+    public const string Name = "read_model";
+
+    /// <summary>Its row in Marten's table of progress.</summary>
+    public const string ShardIdentity = Name + ":All";
+
+    public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+    {
+        var page = await PageLoader.LoadAsync(database, events, cancellation);
+        var projector = new Projector(page);
+        foreach (var e in events) projector.Apply(e.Data, e.Sequence);
+        page.Write(operations);
+        // A NOTIFY is sent when its transaction commits: whoever waits is told when the rows can be read, not before.
+        operations.QueueSqlCommand(
+            $"notify {ProjectedPosition.Channel}, '{events[^1].Sequence.ToString(CultureInfo.InvariantCulture)}'");
+    }
+}

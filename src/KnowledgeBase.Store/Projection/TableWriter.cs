@@ -1,0 +1,62 @@
+using Marten;
+
+namespace KnowledgeBase.Store.Projection;
+
+/// <summary>A column of a table, and how a page's values for it become one array.</summary>
+internal abstract record Column<TRow>(string Name, string Type)
+{
+    public abstract Array Values(IReadOnlyList<RowVersion<TRow>> versions);
+}
+
+internal sealed record Column<TRow, T>(string Name, string Type, Func<TRow, T> Value) : Column<TRow>(Name, Type)
+{
+    public override Array Values(IReadOnlyList<RowVersion<TRow>> versions)
+    {
+        var values = new T[versions.Count];
+        for (var i = 0; i < values.Length; i++) values[i] = Value(versions[i].Row);
+        return values;
+    }
+}
+
+/// <summary>
+/// Writes a page's versions of one table with two set-based statements, however many rows: one ends versions, one begins them.
+/// </summary>
+/// <param name="table">Qualified name.</param>
+/// <param name="keyLength">How many of the first columns make the key.</param>
+internal sealed class TableWriter<TRow>(string table, int keyLength, params Column<TRow>[] columns)
+    where TRow : class
+{
+    private readonly string close = Close(table, columns[..keyLength]);
+    private readonly string insert = Insert(table, columns);
+
+    public void Write<TKey>(IDocumentOperations operations, VersionedTable<TKey, TRow> rows)
+        where TKey : notnull
+    {
+        if (rows.Closed.Count > 0)
+        {
+            operations.QueueSqlCommand(close,
+                [.. columns[..keyLength].Select(c => c.Values(rows.Closed)), rows.Closed.Select(v => v.Since).ToArray(), rows.Closed.Select(v => v.Until).ToArray()]);
+        }
+
+        var opened = rows.Opened.ToList();
+        if (opened.Count > 0)
+        {
+            operations.QueueSqlCommand(insert,
+                [.. columns.Select(c => c.Values(opened)), opened.Select(v => v.Since).ToArray(), opened.Select(v => v.Until).ToArray()]);
+        }
+    }
+
+    private static string Close(string table, Column<TRow>[] key) =>
+        $"update {table} t set until = u.until from unnest({Arrays(key)}) as u({Names(key)}, since, until) "
+        + $"where {string.Join(" and ", key.Select(c => $"t.{c.Name} = u.{c.Name}"))} and t.since = u.since";
+
+    private static string Insert(string table, Column<TRow>[] columns) =>
+        $"insert into {table} ({Names(columns)}, since, until) select {string.Join(", ", columns.Select(c => $"u.{c.Name}::{c.Type}"))}, u.since, u.until "
+        + $"from unnest({Arrays(columns)}) as u({Names(columns)}, since, until)";
+
+    private static string Names(IEnumerable<Column<TRow>> columns) => string.Join(", ", columns.Select(c => c.Name));
+
+    // JSON and arrays travel as text and are cast: arrays of arrays would be flattened by unnest.
+    private static string Arrays(IEnumerable<Column<TRow>> columns) => string.Join(
+        ", ", columns.Select(c => $"?::{(c.Type is "jsonb" or "uuid[]" ? "text" : c.Type)}[]").Append("?::bigint[]").Append("?::bigint[]"));
+}

@@ -1,0 +1,85 @@
+using KnowledgeBase.Domain.Claims;
+using KnowledgeBase.Domain.Entities;
+using KnowledgeBase.Domain.Ids;
+using KnowledgeBase.Domain.Recording;
+using KnowledgeBase.Domain.Sources;
+
+namespace KnowledgeBase.Store.Recording;
+
+/// <summary>What a command names besides its own target, and where in the input.</summary>
+internal sealed record Reference(Guid Id, ReferenceKind Kind, string Path);
+
+internal enum ReferenceKind
+{
+    Entity,
+    Source,
+    Claim,
+}
+
+/// <summary>Which stream a command is about, what else it names, and which decider decides it.</summary>
+internal static class CommandRouting
+{
+    public static Guid StreamOf(object command) => command switch
+    {
+        RegisterEntity c => c.EntityId,
+        RelabelEntity c => c.EntityId,
+        RegisterSource c => c.SourceId,
+        DescribeSource c => c.SourceId,
+        CiteSource c => c.SourceId,
+        RemoveCitation c => c.SourceId,
+        GradeSource c => c.SourceId,
+        RetractSource c => c.SourceId,
+        JudgeIndependence c => Identifiers.Independence(c.SourceId, c.OtherSourceId),
+        AssertClaim c => c.ClaimId,
+        GradeClaim c => c.ClaimId,
+        RankClaim c => c.ClaimId,
+        RetractClaim c => c.ClaimId,
+        WithdrawClaim c => c.ClaimId,
+        _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "No decider knows this command."),
+    };
+
+    /// <summary>Those whose existence the deciders leave to be checked here.</summary>
+    public static IEnumerable<Reference> Checked(object command) => command switch
+    {
+        RegisterSource { Description.PublisherId: { } id } => [new(id, ReferenceKind.Source, "publisher")],
+        DescribeSource { Description.PublisherId: { } id } => [new(id, ReferenceKind.Source, "publisher")],
+        CiteSource c => [new(c.CitedId, ReferenceKind.Source, "citedSource")],
+        JudgeIndependence c => [new(c.SourceId, ReferenceKind.Source, "source"), new(c.OtherSourceId, ReferenceKind.Source, "otherSource")],
+        WithdrawClaim { SupersededBy: { } id } => [new(id, ReferenceKind.Claim, "supersededBy")],
+        _ => [],
+    };
+
+    /// <summary>Everything that a claim names; its decider checks it, with the places.</summary>
+    public static IEnumerable<Guid> Context(object command) => command is not AssertClaim c
+        ? []
+        : [c.SubjectId, c.SourceId, .. c.AttributedTo.SelectMany(chain => chain),
+            .. c.ReadInSourceId is { } readIn ? [readIn] : Array.Empty<Guid>(), .. c.Value is EntityValue v ? [v.EntityId] : Array.Empty<Guid>()];
+
+    public static Decision Decide(object? state, object command, ClaimContext context) => command switch
+    {
+        RegisterEntity c => EntityDecider.Decide(state as Entity, c),
+        RelabelEntity c => EntityDecider.Decide(state as Entity, c),
+        RegisterSource c => SourceDecider.Decide(state as Source, c),
+        DescribeSource c => SourceDecider.Decide(state as Source, c),
+        CiteSource c => SourceDecider.Decide(state as Source, c),
+        RemoveCitation c => SourceDecider.Decide(state as Source, c),
+        GradeSource c => SourceDecider.Decide(state as Source, c),
+        RetractSource c => SourceDecider.Decide(state as Source, c),
+        JudgeIndependence c => SourceDecider.Decide(state as SourcePair, c),
+        AssertClaim c => AssertClaimDecider.Decide(state as Claim, c, context),
+        GradeClaim c => ClaimDecider.Decide(state as Claim, c),
+        RankClaim c => ClaimDecider.Decide(state as Claim, c),
+        RetractClaim c => ClaimDecider.Decide(state as Claim, c),
+        WithdrawClaim c => ClaimDecider.Decide(state as Claim, c),
+        _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "No decider knows this command."),
+    };
+
+    public static object? Evolve(object? state, object @event) => @event switch
+    {
+        IEntityRegistered or EntityRelabelled => Entity.Evolve(state as Entity, @event),
+        IndependenceJudged => SourcePair.Evolve(state as SourcePair, @event),
+        SourceRegistered or SourceDescribed or SourceCited or CitationRemoved or SourceReliabilityGraded or SourceRetracted =>
+            Source.Evolve(state as Source, @event),
+        _ => Claim.Evolve(state as Claim, @event),
+    };
+}

@@ -1,0 +1,45 @@
+using KnowledgeBase.Domain.Claims;
+using KnowledgeBase.Domain.Entities;
+using KnowledgeBase.Domain.Sources;
+
+namespace KnowledgeBase.Store.Recording;
+
+/// <summary>
+/// What is recorded of the streams that a request names, and what its earlier steps add: later steps see it, so that one
+/// request may register a source and claim something of it.
+/// </summary>
+internal sealed class RecordedState
+{
+    private readonly Dictionary<Guid, (object? State, long Version)> streams = [];
+    private readonly Dictionary<Guid, List<object>> added = [];
+
+    public ClaimContext Context => new(id => (Find(id) as Entity)?.Kind, id => Find(id) is Source);
+
+    /// <summary>New events by stream, in the order in which the streams were first touched.</summary>
+    public IEnumerable<(Guid StreamId, bool IsNew, IReadOnlyList<object> Events)> Added =>
+        added.Select(a => (a.Key, streams[a.Key].Version == a.Value.Count, (IReadOnlyList<object>)a.Value));
+
+    public object? Find(Guid id) => streams.TryGetValue(id, out var stream) ? stream.State : null;
+
+    public long VersionOf(Guid id) => streams.TryGetValue(id, out var stream) ? stream.Version : 0;
+
+    public void Load(Guid id, object @event)
+    {
+        streams.TryGetValue(id, out var stream);
+        streams[id] = (CommandRouting.Evolve(stream.State, @event), stream.Version + 1);
+    }
+
+    public void Add(Guid id, object @event)
+    {
+        Load(id, @event);
+        if (!added.TryGetValue(id, out var events)) added[id] = events = [];
+        events.Add(@event);
+    }
+
+    public bool Exists(Reference reference) => reference.Kind switch
+    {
+        ReferenceKind.Entity => Find(reference.Id) is Entity,
+        ReferenceKind.Source => Find(reference.Id) is Source,
+        _ => Find(reference.Id) is Claim,
+    };
+}

@@ -1,0 +1,95 @@
+using JasperFx;
+using JasperFx.Events;
+using JasperFx.Events.Daemon;
+using JasperFx.Events.Projections;
+using KnowledgeBase.Store.Projection;
+using KnowledgeBase.Store.ReadModel;
+using KnowledgeBase.Store.Recording;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace KnowledgeBase.Store;
+
+/// <summary>How the store is run.</summary>
+/// <param name="SingleNode">True when this process is the only one on its database: its daemon starts without an election.</param>
+public sealed record StoreSettings(string ConnectionString, bool SingleNode);
+
+/// <summary>Adds the event store, the read model and the recorder.</summary>
+public static class StoreRegistration
+{
+    /// <summary>Schema of the log.</summary>
+    public const string LogSchema = "log";
+
+    public static IServiceCollection AddKnowledgeBaseStore(this IServiceCollection services, StoreSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(_ => DataSource(settings.ConnectionString));
+        services.AddMarten(provider => Options(provider.GetRequiredService<NpgsqlDataSource>()))
+            .AddAsyncDaemon(settings.SingleNode ? DaemonMode.Solo : DaemonMode.HotCold);
+        services.AddSingleton<ProjectedPosition>();
+        services.AddSingleton<Recorder>();
+        services.AddSingleton<StorePreparation>();
+        return services;
+    }
+
+    public static NpgsqlDataSource DataSource(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            ApplicationName = "KnowledgeBase",
+            MaxAutoPrepare = 200,
+            AutoPrepareMinUsages = 2,
+            KeepAlive = 30,
+        };
+        builder.Options = string.Join(' ', builder.Options, "-c jit=off").Trim();
+        return new NpgsqlDataSourceBuilder(builder.ConnectionString).Build();
+    }
+
+    public static StoreOptions Options(NpgsqlDataSource database)
+    {
+        var options = new StoreOptions { DatabaseSchemaName = LogSchema, AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate, DisableNpgsqlLogging = true };
+        options.Connection(database);
+        options.UseSystemTextJsonForSerialization(StoreJson.Options);
+        options.Schema.For<CommandReceipt>().DatabaseSchemaName(LogSchema);
+        ConfigureEvents(options);
+        ConfigureDaemon(options, database);
+        return options;
+    }
+
+    private static void ConfigureEvents(StoreOptions options)
+    {
+        var events = options.Events;
+        events.DatabaseSchemaName = LogSchema;
+        events.StreamIdentity = StreamIdentity.AsGuid;
+        events.AppendMode = EventAppendMode.Quick;
+        events.MetadataConfig.EnableAll();
+        events.MetadataConfig.UserNameEnabled = true;
+        events.EnableBigIntEvents = true;
+        events.UseListenNotifyForEventAppends = true;
+        // The lock package that Marten would use is not served; see docs/decisions/002.
+        events.UseAdvisoryLockTransaction = true;
+        foreach (var (type, name) in EventNames.All) events.MapEventType(type, name);
+    }
+
+    private static void ConfigureDaemon(StoreOptions options, NpgsqlDataSource database)
+    {
+        var projections = options.Projections;
+        // An event that cannot be read or applied stops the read model, where the health check and the log show it. Skipped, it
+        // would be missing without anybody knowing.
+        foreach (var errors in new[] { projections.Errors, projections.RebuildErrors })
+        {
+            errors.SkipApplyErrors = false;
+            errors.SkipSerializationErrors = false;
+            errors.SkipUnknownEvents = false;
+        }
+
+        projections.StaleSequenceThreshold = TimeSpan.FromMilliseconds(250);
+        projections.StopAndDrainTimeout = TimeSpan.FromSeconds(15);
+        projections.Add(new ReadModelProjection(database), ProjectionLifecycle.Async, ReadModelProjection.Name, async =>
+        {
+            async.BatchSize = 5_000;
+            foreach (var table in ReadModelSchema.Tables) async.DeleteDataInTableOnTeardown(table);
+        });
+    }
+}
