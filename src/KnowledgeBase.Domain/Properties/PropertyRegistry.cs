@@ -34,7 +34,7 @@ public static class PropertyRegistry
         new(305, Diplomat, "department", ValueKind.Text, One, "Department within the mission."),
         new(306, Diplomat, "allegedAffiliation", ValueKind.Entity, Many, "Organisations, such as intelligence services, that the diplomat is said to work for.", [Organisation]),
         new(307, Diplomat, "allegedActivity", ValueKind.Text, Many, "What the diplomat is said to have done."),
-        new(308, Diplomat, "detainedOn", Date, One, "When the diplomat was held by the authorities of the host state."),
+        new(308, Diplomat, "detainedOn", ValueKind.Date, One, "When the diplomat was held by the authorities of the host state."),
 
         new(401, Person, "name", ValueKind.Text, One, "Name of the person."),
         new(402, Person, "nationality", ValueKind.Entity, One, "Country whose national the person is.", [Country]),
@@ -53,7 +53,7 @@ public static class PropertyRegistry
         new(415, Person, "statement", ValueKind.Text, Many, "What the person is said to have said."),
         new(416, Person, "circumstancesOfArrest", ValueKind.Text, Many, "How the arrest came about."),
         new(417, Person, "aftermath", ValueKind.Text, Many, "What followed later, also for the family."),
-        new(418, Person, "postedTo", Text, Many, "Where the person worked or was posted, with the time where it is stated."),
+        new(418, Person, "postedTo", ValueKind.Text, Many, "Where the person worked or was posted, with the time where it is stated."),
 
         new(501, Episode, "name", ValueKind.Text, One, "Name of the wave or affair."),
         new(502, Episode, "startedOn", ValueKind.Date, One, "When it began."),
@@ -66,8 +66,8 @@ public static class PropertyRegistry
         new(509, Episode, "suspectCount", ValueKind.Headcount, Many, "How many persons were under suspicion at one stage of an inquiry."),
         new(510, Episode, "involved", ValueKind.Entity, Many, "Persons and organisations that take part in the story.", [Person, Organisation, Diplomat]),
         new(511, Episode, "nonParticipant", ValueKind.Entity, Many, "Parties that were expected to take part and did not.", Party),
-        new(512, Episode, "partOf", Entity, Many, "Wider episodes that it belongs to.", [Episode]),
-        new(513, Episode, "expellingParty", Entity, Many, "Parties that expelled in it, also where no single expulsion is named.", Party),
+        new(512, Episode, "partOf", ValueKind.Entity, Many, "Wider episodes that it belongs to.", [Episode]),
+        new(513, Episode, "expellingParty", ValueKind.Entity, Many, "Parties that expelled in it, also where no single expulsion is named.", Party),
 
         new(601, Expulsion, "expellingParty", ValueKind.Entity, One, "Party that expels.", Party),
         new(602, Expulsion, "sendingParty", ValueKind.Entity, One, "Party whose staff have to leave.", Party),
@@ -98,7 +98,7 @@ public static class PropertyRegistry
         new(627, Expulsion, "previousTotal", ValueKind.Headcount, One, "All that the party had expelled before this time."),
         new(628, Expulsion, "departures", ValueKind.Headcount, One, "How many left, with or without being expelled, families included where the source says so."),
         new(629, Expulsion, "blamedParty", ValueKind.Text, Many, "Whom a source blames for it."),
-        new(630, Expulsion, "motive", Text, Many, "What it is said to have been done for, beside the reason given."),
+        new(630, Expulsion, "motive", ValueKind.Text, Many, "What it is said to have been done for, beside the reason given."),
         new(631, Expulsion, "localStaffWithdrawn", ValueKind.Headcount, One, "How many local employees the expelling party took away from the mission with it."),
         new(632, Expulsion, "triggerHeadcount", ValueKind.Headcount, One, "How many the measure that it answers had expelled, as a source puts it."),
     ];
