@@ -8,6 +8,7 @@ using KnowledgeBase.Store.Recording;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Weasel.Core;
 
 namespace KnowledgeBase.Store;
 
@@ -28,6 +29,7 @@ public static class StoreRegistration
         services.AddMarten(provider => Options(provider.GetRequiredService<NpgsqlDataSource>()))
             .AddAsyncDaemon(settings.SingleNode ? DaemonMode.Solo : DaemonMode.HotCold);
         services.AddSingleton<ProjectedPosition>();
+        services.AddHostedService(provider => provider.GetRequiredService<ProjectedPosition>());
         services.AddSingleton<Recorder>();
         services.AddSingleton<StorePreparation>();
         return services;
@@ -48,9 +50,9 @@ public static class StoreRegistration
 
     public static StoreOptions Options(NpgsqlDataSource database)
     {
-        var options = new StoreOptions { DatabaseSchemaName = LogSchema, AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate, DisableNpgsqlLogging = true };
+        var options = new StoreOptions { DatabaseSchemaName = LogSchema, AutoCreateSchemaObjects = JasperFx.AutoCreate.CreateOrUpdate, DisableNpgsqlLogging = true };
         options.Connection(database);
-        options.UseSystemTextJsonForSerialization(StoreJson.Options);
+        options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase, json => StoreJson.Configure(json));
         options.Schema.For<CommandReceipt>().DatabaseSchemaName(LogSchema);
         ConfigureEvents(options);
         ConfigureDaemon(options, database);

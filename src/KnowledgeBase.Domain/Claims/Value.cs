@@ -37,38 +37,50 @@ public abstract record Value
 /// <param name="Language">BCP 47 tag; null where the words belong to no language.</param>
 public sealed record TextValue(string Text, string? Language = null) : Value
 {
+    [JsonIgnore]
     public override ValueKind Kind => ValueKind.Text;
+    [JsonIgnore]
     public override string Identity => Language is null ? TextNormalisation.Collapse(Text) : $"{TextNormalisation.Collapse(Text)}@{Language}";
 }
 
 public sealed record EntityValue(Guid EntityId) : Value
 {
+    [JsonIgnore]
     public override ValueKind Kind => ValueKind.Entity;
+    [JsonIgnore]
     public override string Identity => EntityId.ToString("D");
 }
 
 public sealed record HeadcountValue(Headcount Headcount) : Value
 {
+    [JsonIgnore]
     public override ValueKind Kind => ValueKind.Headcount;
+    [JsonIgnore]
     public override string Identity => FormattableString.Invariant($"{Headcount.Min}..{Headcount.Max}");
 }
 
 public sealed record DateValue(EdtfDate Date) : Value
 {
+    [JsonIgnore]
     public override ValueKind Kind => ValueKind.Date;
+    [JsonIgnore]
     public override string Identity => Date.Text;
 }
 
 /// <param name="Term">A word of the property's vocabulary, e.g. <c>PERSONA_NON_GRATA</c>.</param>
 public sealed record TermValue(string Term) : Value
 {
+    [JsonIgnore]
     public override ValueKind Kind => ValueKind.Term;
+    [JsonIgnore]
     public override string Identity => Term;
 }
 
 /// <summary>A whole number that does not count persons, e.g. how many states took part.</summary>
 public sealed record NumberValue(long Number) : Value
 {
+    [JsonIgnore]
     public override ValueKind Kind => ValueKind.Number;
+    [JsonIgnore]
     public override string Identity => Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -18,7 +18,11 @@ internal sealed class Projector(Page page)
         {
             case IEntityRegistered e: Register(e, position); break;
             case EntityRelabelled e: page.Entities.Set(Entity(e.EntityId) with { Label = e.Label }, position); break;
-            case SourceRegistered e: page.Sources.Set(Described(e.SourceId, e.Key, e.Description, null), position); break;
+            case SourceRegistered e:
+                page.Sources.Set(Described(e.SourceId, e.Key, e.Description, null), position);
+                // One request may cite a source before the log registers it: events are appended stream by stream.
+                facts.RefreshAbove(e.SourceId, position);
+                break;
             case SourceDescribed e: Describe(e, position); break;
             case SourceCited e: Cite(e, position); break;
             case CitationRemoved e:

@@ -30,7 +30,7 @@ internal sealed class Touched
         {
             case IEntityRegistered e: Entities.Add(e.EntityId); break;
             case EntityRelabelled e: Entities.Add(e.EntityId); break;
-            case SourceRegistered e: Sources.Add(e.SourceId); break;
+            case SourceRegistered e: Change(e.SourceId); break;
             case SourceDescribed e: Change(e.SourceId); break;
             case SourceRetracted e: Change(e.SourceId); break;
             case SourceCited e: Change(e.SourceId); Sources.Add(e.CitedId); break;
