@@ -49,7 +49,8 @@ public sealed class SeedStoryTests
         var named = from c in Seeds.Claims
                     where c.Claim.SubjectId == SeedBase.EntityId(expulsion) && c.Claim.Stance.Supports()
                     from root in LineageWalk.From(new(c.Claim.SourceId, c.Claim.AttributedTo), Seeds.Graph).Roots
-                    where root.Kind == RootKind.Named select $"{c.Line}: {Seeds.Sources[root.SourceId].Key}";
+                    where root.Kind == RootKind.Named
+                    select $"{c.Line}: {Seeds.Sources[root.SourceId].Key}";
         Assert.Empty(named);
     }
 

@@ -52,9 +52,11 @@ public sealed class SeedsTests
     public void Every_expulsion_has_its_parties_and_a_date()
     {
         var said = Seeds.Claims.Where(c => c.Claim.Stance.Supports()).Select(c => (c.Claim.SubjectId, c.Claim.Property)).ToHashSet();
-        var lacking = from e in Seeds.Entities.Values where e.Kind == EntityKind.Expulsion
+        var lacking = from e in Seeds.Entities.Values
+                      where e.Kind == EntityKind.Expulsion
                       from p in new[] { "expellingParty", "sendingParty", "announcedOn", "headcount", "publicity" }
-                      where !said.Contains((e.Id, $"Expulsion.{p}")) select $"{e.Key}: {p}";
+                      where !said.Contains((e.Id, $"Expulsion.{p}"))
+                      select $"{e.Key}: {p}";
         Assert.Empty(lacking);
     }
 
