@@ -32,6 +32,8 @@ internal sealed class SeedBase
 
     public HashSet<Guid> Retracted { get; } = [];
 
+    public Dictionary<Guid, Rank> Ranks { get; } = [];
+
     public IReadOnlyDictionary<Guid, Entity> Entities => entities;
 
     public IReadOnlyDictionary<Guid, Source> Sources => sources;
@@ -54,7 +56,7 @@ internal sealed class SeedBase
             .Where(c => !Retracted.Contains(c.Claim.ClaimId))
             .Where(c => slot is null || c.Claim.Value is null || definition.SlotOf(c.Claim.Value) == slot)
             .Select(c => new Evidence(
-                c.Claim.ClaimId, c.Claim.Value, c.Claim.Stance, Rank.Normal, null, new(c.Claim.SourceId, c.Claim.AttributedTo),
+                c.Claim.ClaimId, c.Claim.Value, c.Claim.Stance, Ranks.GetValueOrDefault(c.Claim.ClaimId, Rank.Normal), null, new(c.Claim.SourceId, c.Claim.AttributedTo),
                 c.Claim.StatedOn?.Latest, c.i));
         return FactResolution.Resolve(definition, evidence, Graph);
     }
@@ -71,6 +73,7 @@ internal sealed class SeedBase
                 case "citation": TakeCitation(line); break;
                 case "claim": TakeClaim(line); break;
                 case "retraction": TakeRetraction(line); break;
+                case "rank": TakeRank(line); break;
                 default: Problems.Add($"{line}: no record “{line.Record}” is expected in the seeds."); break;
             }
         }
@@ -137,6 +140,14 @@ internal sealed class SeedBase
         var claim = Claims.Single(c => c.Ref == line.Text("claim")).Claim;
         New(line, ClaimDecider.Decide(new Claim(claim), new RetractClaim(claim.ClaimId, line.Text("reason")!, When(line.Text("retractedOn")))));
         Retracted.Add(claim.ClaimId);
+    }
+
+    private void TakeRank(SeedLine line)
+    {
+        OnlyFields(line, "claim", "rank", "reason");
+        var claim = Claims.Single(c => c.Ref == line.Text("claim")).Claim;
+        New(line, ClaimDecider.Decide(new Claim(claim), new RankClaim(claim.ClaimId, Word<Rank>(line.Text("rank")!), line.Text("reason")!)));
+        Ranks[claim.ClaimId] = Word<Rank>(line.Text("rank")!);
     }
 
     private Guid Known(string key) =>
