@@ -23,7 +23,7 @@ function nameIn(language, code) {
 const cldr = `unicode-cldr-${versionOf('cldr-localenames-full')}`;
 const iso = `iso-3166-${versionOf('iso-3166')}`;
 const nameClaims = (reference, property, code) => languages.map(language => ({
-  record: 'claim', subject: reference, property,
+  record: 'claim', ref: `name-${code}-${language}`, subject: reference, property,
   value: { text: nameIn(language, code), language }, stance: 'ASSERTS', source: cldr,
 }));
 
@@ -40,7 +40,7 @@ const records = [
   { record: 'entity', kind: 'ORGANISATION', key: 'eu', label: nameIn('en', 'EU') },
   ...current.flatMap(code => nameClaims(`country:${code}`, 'Country.name', code)),
   ...former.map(c => ({
-    record: 'claim', subject: `country:${c.alpha4}`, property: 'Country.name',
+    record: 'claim', ref: `name-${c.alpha4}-en`, subject: `country:${c.alpha4}`, property: 'Country.name',
     value: { text: c.from.name, language: 'en' }, stance: 'ASSERTS', source: iso,
   })),
   ...nameClaims('organisation:eu', 'Organisation.name', 'EU'),
