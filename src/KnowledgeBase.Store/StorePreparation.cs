@@ -1,22 +1,27 @@
 using KnowledgeBase.Store.Projection;
 using KnowledgeBase.Store.ReadModel;
 using Marten;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace KnowledgeBase.Store;
 
 /// <summary>Brings the database to the schema that this version needs, before anything else runs.</summary>
-public sealed class StorePreparation(IDocumentStore store, NpgsqlDataSource database)
+public sealed class StorePreparation(IDocumentStore store, NpgsqlDataSource database, ILogger<StorePreparation> logger) : IHostedService
 {
-    /// <returns>True when the read model is to be filled from the log (which the daemon does by itself).</returns>
-    public async Task<bool> PrepareAsync(CancellationToken cancellation)
+    public Task StartAsync(CancellationToken cancellationToken) => PrepareAsync(cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task PrepareAsync(CancellationToken cancellation)
     {
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
-        if (!await ReadModelSchema.EnsureAsync(database, cancellation)) return false;
-        // An empty read model begins at the start of the log.
+        if (!await ReadModelSchema.EnsureAsync(database, cancellation)) return;
+        // An empty read model begins at the start of the log; the daemon fills it.
+        logger.LogInformation("Made the read model's tables; filling them from the log.");
         await using var command = database.CreateCommand("delete from log.mt_event_progression where name = $1");
         command.Parameters.Add(new() { Value = ReadModelProjection.ShardIdentity });
         await command.ExecuteNonQueryAsync(cancellation);
-        return true;
     }
 }

@@ -26,12 +26,15 @@ public static class StoreRegistration
     {
         services.AddSingleton(settings);
         services.AddSingleton(_ => DataSource(settings.ConnectionString));
+        // Before the daemon, which would begin on tables that are not there.
+        services.AddHostedService<StorePreparation>();
         services.AddMarten(provider => Options(provider.GetRequiredService<NpgsqlDataSource>()))
             .AddAsyncDaemon(settings.SingleNode ? DaemonMode.Solo : DaemonMode.HotCold);
         services.AddSingleton<ProjectedPosition>();
         services.AddHostedService(provider => provider.GetRequiredService<ProjectedPosition>());
         services.AddSingleton<Recorder>();
-        services.AddSingleton<StorePreparation>();
+        services.AddSingleton<ReadModelStatus>();
+        services.AddSingleton(TimeProvider.System);
         return services;
     }
 

@@ -1,0 +1,49 @@
+using KnowledgeBase.GraphQL.Playground;
+using KnowledgeBase.Postgres;
+using KnowledgeBase.Store;
+using Npgsql;
+
+namespace KnowledgeBase.Server;
+
+/// <summary>Puts the server together, for the executable and for tests.</summary>
+public static class ServerApp
+{
+    /// <summary>Brings up the database, its schema and the seeds, and returns the server, ready to be run.</summary>
+    /// <exception cref="ConfigurationException">The configuration is wrong.</exception>
+    /// <exception cref="LocalPostgresException">PostgreSQL cannot be started.</exception>
+    public static async Task<WebApplication> BuildAsync(string[] args, CancellationToken cancellation = default)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var options = ServerOptions.From(builder.Configuration, AppContext.BaseDirectory);
+        builder.Services.AddSingleton(options);
+        Announcements.Configure(builder.Logging);
+        if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null) builder.WebHost.UseUrls("http://127.0.0.1:5080");
+
+        using var startup = LoggerFactory.Create(Announcements.Configure);
+        var local = options.ConnectionString is null
+            ? await LocalPostgres.StartAsync(options.LocalPostgres, startup.CreateLogger("KnowledgeBase"), cancellation)
+            : null;
+        try
+        {
+            // Disposed by the host after everything that uses it.
+            if (local is not null) builder.Services.AddSingleton(_ => local);
+            builder.Services.AddKnowledgeBaseStore(new(local?.ConnectionString ?? options.ConnectionString!, SingleNode: local is not null));
+            builder.Services.AddHealth();
+            var app = builder.Build();
+            if (local is not null) app.Services.GetRequiredService<LocalPostgres>();
+            Map(app);
+            return app;
+        }
+        catch
+        {
+            if (local is not null) await local.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.UsePlayground();
+        app.MapHealth();
+    }
+}

@@ -1,0 +1,64 @@
+using KnowledgeBase.Postgres;
+
+namespace KnowledgeBase.Server;
+
+/// <summary>The section <c>KnowledgeBase</c> of the configuration, and the connection string of that name.</summary>
+public sealed record ServerOptions
+{
+    /// <summary>A PostgreSQL to use; null to start one of our own.</summary>
+    public string? ConnectionString { get; private init; }
+
+    /// <summary>Folder of our own PostgreSQL's data.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>Folder of an installed PostgreSQL's programs; null for the one that came with the build.</summary>
+    public string? PostgresBinDirectory { get; private init; }
+
+    /// <summary>Whether an empty base is filled with the seeds.</summary>
+    public bool LoadSeeds { get; private init; }
+
+    /// <summary>Folder of the seeds.</summary>
+    public required string SeedsDirectory { get; init; }
+
+    /// <exception cref="ConfigurationException">A value is not of its form.</exception>
+    public static ServerOptions From(IConfiguration configuration, string contentRoot)
+    {
+        var section = configuration.GetSection("KnowledgeBase");
+        return new()
+        {
+            ConnectionString = Checked("ConnectionStrings:KnowledgeBase", configuration.GetConnectionString("KnowledgeBase")),
+            DataDirectory = Value(section, "DataDirectory") ?? DefaultDataDirectory.For(contentRoot),
+            PostgresBinDirectory = Value(section, "Postgres:BinDirectory"),
+            LoadSeeds = Flag(section, "Seeds", true),
+            SeedsDirectory = Value(section, "SeedsDirectory") ?? Path.Combine(AppContext.BaseDirectory, "seeds"),
+        };
+    }
+
+    public LocalPostgresOptions LocalPostgres => new(DataDirectory, PostgresBinDirectory);
+
+    private static string? Value(IConfiguration section, string key) => section[key] is { Length: > 0 } value ? value : null;
+
+    private static bool Flag(IConfigurationSection section, string key, bool otherwise) => Value(section, key) switch
+    {
+        null => otherwise,
+        { } text when bool.TryParse(text, out var flag) => flag,
+        { } text => throw new ConfigurationException($"KnowledgeBase:{key} is true or false, not “{text}”."),
+    };
+
+    private static string? Checked(string key, string? connectionString)
+    {
+        if (string.IsNullOrWhiteSpace(connectionString)) return null;
+        try
+        {
+            return new Npgsql.NpgsqlConnectionStringBuilder(connectionString).ConnectionString;
+        }
+        catch (ArgumentException e)
+        {
+            // Npgsql's message names the keyword, not the password.
+            throw new ConfigurationException($"{key} is not a PostgreSQL connection string: {e.Message}");
+        }
+    }
+}
+
+/// <summary>The configuration is wrong; the message names the key.</summary>
+public sealed class ConfigurationException(string message) : Exception(message);
