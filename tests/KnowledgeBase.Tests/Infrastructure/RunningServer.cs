@@ -1,0 +1,54 @@
+using KnowledgeBase.Server;
+using KnowledgeBase.Store.Recording;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KnowledgeBase.Tests.Infrastructure;
+
+/// <summary>The whole server, in this process, on a free port and a database of its own; without the seeds.</summary>
+public class RunningServer(PostgresServer postgres) : IAsyncLifetime
+{
+    private TestDatabase? database;
+    private WebApplication? app;
+
+    /// <summary>Whether the seeds are loaded.</summary>
+    protected virtual bool WithSeeds => false;
+
+    public Uri Address { get; private set; } = null!;
+
+    public HttpClient Http { get; private set; } = null!;
+
+    public IServiceProvider Services => app!.Services;
+
+    public Recorder Recorder => Services.GetRequiredService<Recorder>();
+
+    public string ConnectionString => database!.ConnectionString;
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await postgres.CreateDatabaseAsync();
+        app = await ServerApp.BuildAsync(
+        [
+            "--urls", "http://127.0.0.1:0", $"--ConnectionStrings:KnowledgeBase={database.ConnectionString}", $"--KnowledgeBase:Seeds={WithSeeds}",
+        ]);
+        await app.StartAsync();
+        Address = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Http = new() { BaseAddress = Address };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http?.Dispose();
+        if (app is not null) await app.DisposeAsync();
+        if (database is not null) await database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+}
+
+/// <summary>The whole server with the seeds loaded. Tests must not change what they find.</summary>
+public sealed class SeededServer(PostgresServer postgres) : RunningServer(postgres)
+{
+    protected override bool WithSeeds => true;
+}
