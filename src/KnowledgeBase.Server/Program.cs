@@ -1,3 +1,4 @@
+using KnowledgeBase.Exchange;
 using KnowledgeBase.Postgres;
 using KnowledgeBase.Server;
 
@@ -8,7 +9,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception e) when (e is ConfigurationException or LocalPostgresException || Startup.IsAddressInUse(e))
+catch (Exception e) when (e is ConfigurationException or LocalPostgresException or SeedException || Startup.IsAddressInUse(e))
 {
     await Console.Error.WriteLineAsync(Startup.Explain(e));
     return 1;

@@ -1,7 +1,8 @@
+using KnowledgeBase.Exchange;
+using KnowledgeBase.Exchange.Import;
 using KnowledgeBase.GraphQL.Playground;
 using KnowledgeBase.Postgres;
 using KnowledgeBase.Store;
-using Npgsql;
 
 namespace KnowledgeBase.Server;
 
@@ -28,6 +29,8 @@ public static class ServerApp
             // Disposed by the host after everything that uses it.
             if (local is not null) builder.Services.AddSingleton(_ => local);
             builder.Services.AddKnowledgeBaseStore(new(local?.ConnectionString ?? options.ConnectionString!, SingleNode: local is not null));
+            builder.Services.AddSingleton<JsonLinesImporter>();
+            if (options.LoadSeeds) builder.Services.AddSingleton(new SeedSettings(options.SeedsDirectory)).AddHostedService<SeedLoader>();
             builder.Services.AddHealth();
             var app = builder.Build();
             if (local is not null) app.Services.GetRequiredService<LocalPostgres>();

@@ -90,8 +90,15 @@ internal sealed class Projector(Page page)
         var row = before ?? new SourceRow(id, key, d.Kind, d.Title, null, null, null, null, null, null, false);
         return row with
         {
-            Kind = d.Kind, Title = d.Title, Url = d.Url, Publisher = d.PublisherId, Published = d.PublishedOn?.Text,
-            PublishedFrom = d.PublishedOn?.Earliest, PublishedTo = d.PublishedOn?.Latest, Language = d.Language, IsOriginal = d.IsOriginalReporting,
+            Kind = d.Kind,
+            Title = d.Title,
+            Url = d.Url,
+            Publisher = d.PublisherId,
+            Published = d.PublishedOn?.Text,
+            PublishedFrom = d.PublishedOn?.Earliest,
+            PublishedTo = d.PublishedOn?.Latest,
+            Language = d.Language,
+            IsOriginal = d.IsOriginalReporting,
         };
     }
 
@@ -104,7 +111,10 @@ internal sealed class Projector(Page page)
 
     private ClaimRow Fallen(Guid id, Standing standing, string reason, Guid? supersededBy, long position) => Claim(id) with
     {
-        Standing = standing, StandingReason = reason, StandingPosition = position, SupersededBy = supersededBy,
+        Standing = standing,
+        StandingReason = reason,
+        StandingPosition = position,
+        SupersededBy = supersededBy,
     };
 
     private EntityRow Entity(Guid id) => page.Entities.Find(id) ?? throw Missing("entity", id);
