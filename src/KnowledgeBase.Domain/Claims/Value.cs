@@ -40,7 +40,9 @@ public sealed record TextValue(string Text, string? Language = null) : Value
     [JsonIgnore]
     public override ValueKind Kind => ValueKind.Text;
     [JsonIgnore]
-    public override string Identity => Language is null ? TextNormalisation.Collapse(Text) : $"{TextNormalisation.Collapse(Text)}@{Language}";
+    public override string Identity =>
+        // A collapsed text has no line feed in it, so that words and language cannot run together.
+        Language is null ? TextNormalisation.Collapse(Text) : $"{TextNormalisation.Collapse(Text)}\n{Language}";
 }
 
 public sealed record EntityValue(Guid EntityId) : Value

@@ -56,7 +56,8 @@ public static class FactResolution
         var counting = preferred && competes ? supporters.Where(c => c.Rank == Rank.Preferred).ToList() : supporters;
         var identity = supporters[0].Value!.Identity;
         var contradicting = denials.Where(d => d.Value is null || d.Value.Identity == identity).ToList();
-        var lineages = counting.Select(c => (c.Start, LineageWalk.From(c.Start, graph))).ToList();
+        var told = graph.AsToldBy(counting.Select(c => c.Start));
+        var lineages = counting.Select(c => (c.Start, LineageWalk.From(c.Start, told))).ToList();
         return new(supporters[0].Value!, counting, contradicting, Corroboration.Of(lineages, graph), competes);
     }
 }

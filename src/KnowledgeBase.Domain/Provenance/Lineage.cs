@@ -16,7 +16,7 @@ public sealed record LineageRoot(Guid SourceId, RootKind Kind, IReadOnlySet<Guid
 
 /// <summary>Where one claim comes from.</summary>
 /// <param name="Roots">In the order in which the walk finds them.</param>
-/// <param name="IsCircular">Some path comes back to a source that it already passed.</param>
+/// <param name="IsCircular">Some path of citations, whatever their dates, comes back to a source that it already passed.</param>
 /// <param name="IsAnachronistic">Some citation points to what was published later; it was not followed.</param>
 /// <param name="RestsOnRetracted">Some path ends at a source that was retracted; it was not followed.</param>
 public sealed record Lineage(IReadOnlyList<LineageRoot> Roots, bool IsCircular, bool IsAnachronistic, bool RestsOnRetracted)

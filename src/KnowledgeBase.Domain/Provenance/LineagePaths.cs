@@ -6,14 +6,15 @@ namespace KnowledgeBase.Domain.Provenance;
 public sealed record PathsToRoot(IReadOnlyList<IReadOnlyList<Guid>> Paths, bool AreAll);
 
 /// <summary>
-/// Lists paths without repetition, shortest first. Their number can grow exponentially with the citations, so at most
-/// <c>limit</c> paths are listed and at most <see cref="MaxSteps"/> steps are tried.
+/// Lists paths without repetition, each once, shortest first. Their number can grow exponentially with the citations, so at
+/// most <c>limit</c> paths are listed and at most <see cref="MaxSteps"/> steps are tried.
 /// </summary>
 public static class LineagePaths
 {
     /// <summary>Steps after which the listing stops and says that it is not whole.</summary>
     public const int MaxSteps = 20_000;
 
+    /// <param name="graph">As told by the claims on the value (<see cref="CitationGraph.AsToldBy"/>), the same that its roots were counted in.</param>
     public static PathsToRoot Between(LineageStart start, Guid root, CitationGraph graph, int limit)
     {
         var leadsToRoot = new Dictionary<Guid, bool>();
@@ -28,13 +29,14 @@ public static class LineagePaths
         }
 
         var found = new List<IReadOnlyList<Guid>>();
-        var steps = 0;
+        var areAll = true;
         while (byLength.TryDequeue(out var path, out _))
         {
-            if (++steps > MaxSteps) return new(found, false);
             var last = path[^1];
             if (last == root)
             {
+                // Two chains of attribution, one of them told further than the other, can name the same way.
+                if (found.Exists(f => f.SequenceEqual(path))) continue;
                 if (found.Count == limit) return new(found, false);
                 found.Add(path);
                 continue;
@@ -42,11 +44,13 @@ public static class LineagePaths
 
             foreach (var next in NextOf(last, path, graph))
             {
-                if (Leads(next, root, graph, leadsToRoot)) Add([.. path, next]);
+                if (!Leads(next, root, graph, leadsToRoot)) continue;
+                if (arrival < MaxSteps) Add([.. path, next]);
+                else areAll = false;
             }
         }
 
-        return new(found, true);
+        return new(found, areAll);
     }
 
     private static Guid[]? ChainPath(Guid source, IReadOnlyList<Guid> chain, CitationGraph graph)
@@ -62,11 +66,9 @@ public static class LineagePaths
     }
 
     private static IEnumerable<Guid> NextOf(Guid last, Guid[] path, CitationGraph graph) =>
-        (graph.Find(last)?.Cites ?? []).Where(next => !path.Contains(next) && MayStep(last, next, graph));
+        graph.OriginsOf(last).Where(next => !path.Contains(next) && MayStep(last, next, graph));
 
-    private static bool MayStep(Guid from, Guid to, CitationGraph graph) =>
-        graph.Find(to) is not { } cited || (!cited.IsRetracted
-            && (graph.Find(from) is not { } citing || !CitationGraph.IsAnachronistic(citing, cited)));
+    private static bool MayStep(Guid from, Guid to, CitationGraph graph) => graph.StepBetween(from, to) == LineageStep.Open;
 
     /// <summary>Whether any walk leads from one source to the root; remembered, so that hopeless branches are entered once.</summary>
     private static bool Leads(Guid from, Guid root, CitationGraph graph, Dictionary<Guid, bool> known)
@@ -77,7 +79,7 @@ public static class LineagePaths
         var stack = new Stack<Guid>([from]);
         while (stack.TryPop(out var id))
         {
-            foreach (var next in graph.Find(id)?.Cites ?? [])
+            foreach (var next in graph.OriginsOf(id))
             {
                 if (!MayStep(id, next, graph)) continue;
                 if (next == root || (known.TryGetValue(next, out var k) && k)) return known[from] = true;

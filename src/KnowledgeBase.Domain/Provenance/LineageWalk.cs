@@ -37,25 +37,27 @@ public sealed class LineageWalk
         var from = sourceId;
         for (var i = 0; i < chain.Count; i++)
         {
-            if (!MayStep(from, chain[i], passed)) return;
+            if (!MayStep(from, chain[i], passed))
+            {
+                if (graph.StepBetween(from, chain[i]) == LineageStep.Anachronistic) NoteCircle(chain[i], passed);
+                return;
+            }
+
             if (i == chain.Count - 1) Explore(chain[i], from, passed);
             passed.Add(chain[i]);
             from = chain[i];
         }
     }
 
+    /// <summary>A date is looked at before a circle is, so that the answer does not depend on the order of citations.</summary>
     private bool MayStep(Guid from, Guid to, HashSet<Guid> passed)
     {
-        if (passed.Contains(to)) return Dead(ref isCircular);
-        if (graph.Find(from) is not { } citing || graph.Find(to) is not { } cited) return true;
-        if (cited.IsRetracted) return Dead(ref restsOnRetracted);
-        return !CitationGraph.IsAnachronistic(citing, cited) || Dead(ref isAnachronistic);
-    }
-
-    private static bool Dead(ref bool flag)
-    {
-        flag = true;
-        return false;
+        var step = graph.StepBetween(from, to);
+        isAnachronistic |= step == LineageStep.Anachronistic;
+        restsOnRetracted |= step == LineageStep.Retracted;
+        if (step != LineageStep.Open) return false;
+        isCircular |= passed.Contains(to);
+        return !passed.Contains(to);
     }
 
     /// <summary>Depth first and without recursion, so that no chain is too long for the stack.</summary>
@@ -67,8 +69,8 @@ public sealed class LineageWalk
         Enter(start, conduit);
         while (stack.TryPop(out var step))
         {
-            var cites = graph.Find(step.Id)?.Cites ?? [];
-            if (step.Next == cites.Count)
+            var origins = graph.OriginsOf(step.Id);
+            if (step.Next == origins.Count)
             {
                 open.Remove(step.Id);
                 done.Add(step.Id);
@@ -76,15 +78,17 @@ public sealed class LineageWalk
             }
 
             stack.Push((step.Id, step.Next + 1));
-            var cited = cites[step.Next];
+            var cited = origins[step.Next];
             if (!MayStep(step.Id, cited, open)) continue;
             if (done.Contains(cited)) NoteConduit(cited, step.Id);
             else Enter(cited, step.Id);
         }
 
+        NoteCircle(start, passed);
+
         void Enter(Guid id, Guid? via)
         {
-            if (graph.Find(id) is { Cites.Count: > 0 })
+            if (graph.OriginsOf(id).Count > 0)
             {
                 open.Add(id);
                 stack.Push((id, 0));
@@ -99,6 +103,32 @@ public sealed class LineageWalk
             }
 
             if (via is { } v) NoteConduit(id, v);
+        }
+    }
+
+    /// <summary>In a circle of dated sources some citation is always of something later: it is a circle all the same.</summary>
+    private void NoteCircle(Guid start, HashSet<Guid> passed)
+    {
+        if (isCircular || !isAnachronistic) return;
+        var open = new HashSet<Guid>(passed);
+        var done = new HashSet<Guid>();
+        var stack = new Stack<(Guid Id, int Next)>([(start, 0)]);
+        open.Add(start);
+        while (stack.TryPop(out var step) && !isCircular)
+        {
+            var origins = graph.OriginsOf(step.Id);
+            if (step.Next == origins.Count)
+            {
+                open.Remove(step.Id);
+                done.Add(step.Id);
+                continue;
+            }
+
+            stack.Push((step.Id, step.Next + 1));
+            var cited = origins[step.Next];
+            if (graph.StepBetween(step.Id, cited) == LineageStep.Retracted || done.Contains(cited)) continue;
+            if (open.Add(cited)) stack.Push((cited, 0));
+            else isCircular = true;
         }
     }
 

@@ -79,9 +79,13 @@ internal static class Ranking
         return grades.Count == 0 ? null : -(long)grades.Min()!.Value;
     }
 
-    private static long? UnresolvedPublishers(Candidate candidate, CitationGraph graph) => candidate.SupportedBy
-        .Where(e => LineageWalk.From(e.Start, graph).IsUnresolved)
-        .Select(e => graph.Find(e.Start.SourceId)?.PublisherId ?? e.Start.SourceId)
-        .Distinct()
-        .Count();
+    private static long? UnresolvedPublishers(Candidate candidate, CitationGraph graph)
+    {
+        var told = graph.AsToldBy(candidate.SupportedBy.Select(e => e.Start));
+        return candidate.SupportedBy
+            .Where(e => LineageWalk.From(e.Start, told).IsUnresolved)
+            .Select(e => graph.Find(e.Start.SourceId)?.PublisherId ?? e.Start.SourceId)
+            .Distinct()
+            .Count();
+    }
 }

@@ -19,7 +19,7 @@ public sealed partial class Checks
 
     public Checks Require(bool condition, string code, string message, string path) => condition ? this : Add(code, message, path);
 
-    /// <summary>Not empty, not only white space, not too long, no NUL (PostgreSQL stores none).</summary>
+    /// <summary>Not empty, not only white space, not too long, no NUL (PostgreSQL stores none) and no lone surrogate.</summary>
     public Checks Text(string? text, int max, string path) => string.IsNullOrWhiteSpace(text)
         ? Add(RefusalCodes.Empty, "A text is needed here.", path)
         : OptionalText(text, max, path);
@@ -29,6 +29,7 @@ public sealed partial class Checks
         if (text is null) return this;
         if (text.Length > max) Add(RefusalCodes.TooLong, $"At most {max:N0} characters, not {text.Length:N0}.", path);
         if (text.Contains('\0')) Add(RefusalCodes.Malformed, "The character U+0000 cannot be stored.", path);
+        if (!IsWellFormed(text)) Add(RefusalCodes.Malformed, "Half of a surrogate pair is no character.", path);
         return this;
     }
 
@@ -51,9 +52,21 @@ public sealed partial class Checks
 
     public Decision OrElse(Func<Decision> decide) => Failed ? Decision.Refuse(refusals) : decide();
 
-    [GeneratedRegex("^[a-z0-9]+([.-][a-z0-9]+)*$", RegexOptions.CultureInvariant)]
+    private static bool IsWellFormed(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i])) continue;
+            if (!char.IsSurrogatePair(text, i)) return false;
+            i++;
+        }
+
+        return true;
+    }
+
+    [GeneratedRegex(@"^[a-z0-9]+([.-][a-z0-9]+)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Slug();
 
-    [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\z", RegexOptions.CultureInvariant)]
     private static partial Regex LanguageTag();
 }

@@ -95,6 +95,9 @@ public static class SourceDecider
         .Text(d.Title, Limits.Title, "title")
         .Language(d.Language, "language")
         .OptionalText(d.Url, Limits.Url, "url")
+        .Require(
+            d.Url is null or { Length: > Limits.Url } || UrlNormalForm.TryNormalise(d.Url, out _, out _), RefusalCodes.UrlMalformed,
+            "Not an absolute http(s) URL.", "url")
         .Require(Enum.IsDefined(d.Kind), RefusalCodes.Malformed, "No such kind of source.", "kind")
         .Require(d.PublisherId != id, RefusalCodes.SelfReference, "A source that publishes itself has no publisher.", "publisher");
 }

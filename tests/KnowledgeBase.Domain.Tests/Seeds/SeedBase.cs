@@ -38,9 +38,11 @@ internal sealed class SeedBase
 
     public IReadOnlyDictionary<Guid, Source> Sources => sources;
 
-    public CitationGraph Graph => new(sources.Values.ToDictionary(s => s.Id, s => new SourceNode(
+    public CitationGraph Graph => new(Nodes().ToDictionary(n => n.Id));
+
+    private IEnumerable<SourceNode> Nodes() => sources.Values.Select(s => new SourceNode(
         s.Id, s.Description.Kind, s.Description.IsOriginalReporting, s.Description.PublisherId, s.Description.PublishedOn?.Earliest,
-        s.Description.PublishedOn?.Latest, null, false, [.. s.Citations.Keys])));
+        s.Description.PublishedOn?.Latest, null, false, [.. s.Citations.Keys]));
 
     public static Guid EntityId(string reference)
     {
@@ -48,7 +50,8 @@ internal sealed class SeedBase
         return Identifiers.Entity(Enum.Parse<EntityKind>(parts[0], ignoreCase: true), parts[1]);
     }
 
-    public Fact FactOf(string subject, string property, string? slot = null)
+    /// <param name="reprint">One source more, which cites one other and reports what the first claim reports.</param>
+    public Fact FactOf(string subject, string property, string? slot = null, (Guid Id, Guid Cited)? reprint = null)
     {
         var definition = PropertyRegistry.Get(property);
         var evidence = Claims.Select((c, i) => (c.Claim, i))
@@ -57,8 +60,11 @@ internal sealed class SeedBase
             .Where(c => slot is null || c.Claim.Value is null || definition.SlotOf(c.Claim.Value) == slot)
             .Select(c => new Evidence(
                 c.Claim.ClaimId, c.Claim.Value, c.Claim.Stance, Ranks.GetValueOrDefault(c.Claim.ClaimId, Rank.Normal), null, new(c.Claim.SourceId, c.Claim.AttributedTo),
-                c.Claim.StatedOn?.Latest, c.i));
-        return FactResolution.Resolve(definition, evidence, Graph);
+                c.Claim.StatedOn?.Latest, c.i)).ToList();
+        if (reprint is not { } r) return FactResolution.Resolve(definition, evidence, Graph);
+        evidence.Add(new(r.Id, evidence[0].Value, Stance.Reports, Rank.Normal, null, LineageStart.Of(r.Id), null, Claims.Count));
+        return FactResolution.Resolve(definition, evidence, new(Nodes().Append(
+            new(r.Id, SourceKind.Article, false, null, null, null, null, false, [r.Cited])).ToDictionary(n => n.Id)));
     }
 
     private void Take(SeedLine line)

@@ -32,6 +32,17 @@ public sealed class SeedStoryTests
         Assert.Equal(["seed-topcor-en", "art-lesechos", "informants-lesechos"], Keys(path));
     }
 
+    [Theory]
+    [InlineData("seed-topcor-en")]
+    [InlineData("art-lesechos")]
+    public void A_reprint_changes_nothing_although_Les_Échos_also_cites_a_refusal_to_comment(string reprinted)
+    {
+        var reprint = Identifiers.Source("reprint");
+        var corroboration = Seeds.FactOf(French, "Expulsion.headcount", reprint: (reprint, Identifiers.Source(reprinted))).Corroboration;
+        Assert.Equal((0, 1), (corroboration.NamedRoots, corroboration.UnattributedRoots));
+        Assert.Contains(corroboration.Roots, r => r.Starts.Any(s => s.SourceId == reprint));
+    }
+
     [Fact]
     public void That_he_spied_rests_on_the_informants_alone()
     {
