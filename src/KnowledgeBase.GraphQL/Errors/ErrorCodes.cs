@@ -1,12 +1,44 @@
 namespace KnowledgeBase.GraphQL.Errors;
 
-/// <summary>Codes of mistakes in a query. They are part of the API: never renamed, only added.</summary>
+/// <summary>
+/// Codes of errors that are no refusals of the domain (those are <c>RefusalCodes</c>). They are part of the API: never renamed,
+/// only added. docs/errors.md explains each.
+/// </summary>
 public static class ErrorCodes
 {
-    /// <summary>An argument that no query could have.</summary>
+    /// <summary>An argument that no query could have, or variables that do not fit their types.</summary>
     public const string BadUserInput = "BAD_USER_INPUT";
     /// <summary>A text that is not an id of this API.</summary>
     public const string InvalidId = "INVALID_ID";
     /// <summary>A text that is not a cursor, or a cursor of another list or ordering.</summary>
     public const string InvalidCursor = "INVALID_CURSOR";
+
+    /// <summary>The document is not GraphQL.</summary>
+    public const string ParseFailed = "GRAPHQL_PARSE_FAILED";
+    /// <summary>The document does not fit the schema.</summary>
+    public const string ValidationFailed = "GRAPHQL_VALIDATION_FAILED";
+    /// <summary>The document has no such operation, or several and none was named.</summary>
+    public const string OperationResolutionFailure = "OPERATION_RESOLUTION_FAILURE";
+
+    /// <summary>The HTTP request is not one of GraphQL over HTTP.</summary>
+    public const string BadRequest = "BAD_REQUEST";
+    /// <summary>The body, or a parameter that holds JSON, is not JSON.</summary>
+    public const string MalformedJson = "MALFORMED_JSON";
+    /// <summary>Several requests in one.</summary>
+    public const string BatchingNotSupported = "BATCHING_NOT_SUPPORTED";
+    /// <summary>Neither GET nor POST, or a mutation by GET.</summary>
+    public const string MethodNotAllowed = "METHOD_NOT_ALLOWED";
+    /// <summary>The client accepts no media type that there is an answer in.</summary>
+    public const string NotAcceptable = "NOT_ACCEPTABLE";
+    /// <summary>The body is larger than the limit.</summary>
+    public const string RequestTooLarge = "REQUEST_TOO_LARGE";
+    /// <summary>The body is not <c>application/json</c> in UTF-8.</summary>
+    public const string UnsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE";
+
+    /// <summary>It is recorded, but queries do not show it yet.</summary>
+    public const string ProjectionLagging = "PROJECTION_LAGGING";
+    /// <summary>The database does not answer.</summary>
+    public const string ServiceUnavailable = "SERVICE_UNAVAILABLE";
+    /// <summary>An unknown failure; the log has it under the id that the error carries.</summary>
+    public const string Internal = "INTERNAL";
 }

@@ -1,0 +1,36 @@
+using System.Buffers;
+using KnowledgeBase.GraphQL.Errors;
+using Microsoft.AspNetCore.Http;
+
+namespace KnowledgeBase.GraphQL.Transport;
+
+/// <summary>Reads a body that may have any length, and may not tell it.</summary>
+internal static class RequestBody
+{
+    /// <summary>Largest body, in bytes.</summary>
+    public const int Limit = 256 * 1024;
+
+    /// <summary>Reads no more than the limit, whatever the client announces.</summary>
+    /// <exception cref="TransportException">It is larger.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (request.ContentLength > Limit) throw TooLarge();
+        var reader = request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(cancellation);
+            if (read.Buffer.Length > Limit) throw TooLarge();
+            if (read.IsCompleted)
+            {
+                var body = read.Buffer.ToArray();
+                reader.AdvanceTo(read.Buffer.End);
+                return body;
+            }
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static TransportException TooLarge() =>
+        new(StatusCodes.Status413PayloadTooLarge, ErrorCodes.RequestTooLarge, $"A request's body has at most {Limit / 1024} KiB.");
+}

@@ -1,0 +1,101 @@
+using System.Text;
+using System.Text.Json;
+using GraphQL;
+using KnowledgeBase.GraphQL.Errors;
+using Microsoft.AspNetCore.Http;
+
+namespace KnowledgeBase.GraphQL.Transport;
+
+/// <summary>Reads the parameters of a request from the body of a POST or the address of a GET.</summary>
+internal sealed class RequestReader(IGraphQLSerializer serializer)
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private static readonly JsonDocumentOptions Json = new() { MaxDepth = 64, AllowDuplicateProperties = false };
+
+    /// <exception cref="TransportException">It is not a request of GraphQL over HTTP.</exception>
+    public async Task<GraphQLOverHttpRequest> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (HttpMethods.IsGet(request.Method)) return FromAddress(request.Query);
+        MediaTypes.RequireJson(request);
+        var body = await RequestBody.ReadAsync(request, cancellation);
+        using var json = Parse(body, "The body");
+        return FromBody(json.RootElement);
+    }
+
+    private GraphQLOverHttpRequest FromAddress(IQueryCollection parameters)
+    {
+        foreach (var name in new[] { "query", "operationName", "variables", "extensions" })
+        {
+            if (parameters[name].Count > 1) throw TransportException.BadRequest($"The parameter {name} is given more than once.");
+        }
+
+        return new(Required(parameters["query"]), Optional(parameters["operationName"]), Map("variables"), Map("extensions"));
+
+        Inputs? Map(string name)
+        {
+            if (Optional(parameters[name]) is not { } text) return null;
+            using var json = Parse(Encoding.UTF8.GetBytes(text), $"The parameter {name}");
+            return ToInputs(json.RootElement, name);
+        }
+    }
+
+    private GraphQLOverHttpRequest FromBody(JsonElement root) => root.ValueKind switch
+    {
+        JsonValueKind.Object => new(Required(Text(root, "query")), Text(root, "operationName"), Map(root, "variables"), Map(root, "extensions")),
+        JsonValueKind.Array => throw TransportException.BadRequest("One request at a time: batches are not supported.", ErrorCodes.BatchingNotSupported),
+        _ => throw TransportException.BadRequest("The body is a JSON object with query and, optionally, operationName, variables and extensions."),
+    };
+
+    private Inputs? Map(JsonElement root, string name) => root.TryGetProperty(name, out var value) ? ToInputs(value, name) : null;
+
+    private Inputs? ToInputs(JsonElement value, string name) => value.ValueKind switch
+    {
+        JsonValueKind.Null => null,
+        JsonValueKind.Object => Read(() => serializer.ReadNode<Inputs>(value), name),
+        _ => throw TransportException.BadRequest($"{name} is a JSON object."),
+    };
+
+    private static string? Text(JsonElement root, string name)
+    {
+        if (!root.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return null;
+        if (value.ValueKind != JsonValueKind.String) throw TransportException.BadRequest($"{name} is a text.");
+        return Read(value.GetString, name);
+    }
+
+    private static string? Optional(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    private static string Required(string? query) =>
+        string.IsNullOrWhiteSpace(query) ? throw TransportException.BadRequest("There is no query.") : query;
+
+    private static JsonDocument Parse(ReadOnlyMemory<byte> text, string what)
+    {
+        try
+        {
+            StrictUtf8.GetCharCount(text.Span);
+            return JsonDocument.Parse(text, Json);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw TransportException.BadRequest($"{what} is not UTF-8.", ErrorCodes.MalformedJson);
+        }
+        catch (JsonException e)
+        {
+            throw TransportException.BadRequest(
+                $"{what} is not JSON that can be read: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.", ErrorCodes.MalformedJson);
+        }
+    }
+
+    // A lone half of a surrogate pair, escaped, is an InvalidOperationException; a number that no type holds, one of the others.
+    private static T Read<T>(Func<T> read, string name)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or OverflowException)
+        {
+            throw TransportException.BadRequest($"{name} has a text or a number that cannot be read.", ErrorCodes.MalformedJson);
+        }
+    }
+}
