@@ -51,14 +51,15 @@ public static class StoreRegistration
         return new NpgsqlDataSourceBuilder(builder.ConnectionString).Build();
     }
 
-    public static StoreOptions Options(NpgsqlDataSource database)
+    /// <param name="pageSize">Most events that the read model takes at once.</param>
+    public static StoreOptions Options(NpgsqlDataSource database, int pageSize = 5_000)
     {
         var options = new StoreOptions { DatabaseSchemaName = LogSchema, AutoCreateSchemaObjects = JasperFx.AutoCreate.CreateOrUpdate, DisableNpgsqlLogging = true };
         options.Connection(database);
         options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase, json => StoreJson.Configure(json));
         options.Schema.For<CommandReceipt>().DatabaseSchemaName(LogSchema);
         ConfigureEvents(options);
-        ConfigureDaemon(options, database);
+        ConfigureDaemon(options, database, pageSize);
         return options;
     }
 
@@ -77,7 +78,7 @@ public static class StoreRegistration
         foreach (var (type, name) in EventNames.All) events.MapEventType(type, name);
     }
 
-    private static void ConfigureDaemon(StoreOptions options, NpgsqlDataSource database)
+    private static void ConfigureDaemon(StoreOptions options, NpgsqlDataSource database, int pageSize)
     {
         var projections = options.Projections;
         // An event that cannot be read or applied stops the read model, where the health check and the log show it. Skipped, it
@@ -93,7 +94,7 @@ public static class StoreRegistration
         projections.StopAndDrainTimeout = TimeSpan.FromSeconds(15);
         projections.Add(new ReadModelProjection(database), ProjectionLifecycle.Async, ReadModelProjection.Name, async =>
         {
-            async.BatchSize = 5_000;
+            async.BatchSize = pageSize;
             foreach (var table in ReadModelSchema.Tables) async.DeleteDataInTableOnTeardown(table);
         });
     }

@@ -11,7 +11,7 @@ namespace KnowledgeBase.Store.Projection;
 /// touches, and written with a few set-based statements in the transaction that also moves the position on. Each event leaves
 /// the versions it makes, wherever the log is cut into pages, so that a rebuild gives the same rows to the letter.
 /// </summary>
-internal sealed class ReadModelProjection(NpgsqlDataSource database) : IProjection
+public sealed class ReadModelProjection(NpgsqlDataSource database) : IProjection
 {
     /// <summary>Name of the projection; the version is in <see cref="ReadModel.ReadModelSchema"/>.</summary>
     public const string Name = "read_model";

@@ -38,10 +38,27 @@ public class RunningServer(PostgresServer postgres) : IAsyncLifetime
         Http = new() { BaseAddress = Address };
     }
 
+    /// <summary>Stops the server and hands its database over to the caller.</summary>
+    public async Task<TestDatabase> StopAsync()
+    {
+        Http.Dispose();
+        await app!.StopAsync();
+        await app.DisposeAsync();
+        app = null;
+        var left = database!;
+        database = null;
+        return left;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http?.Dispose();
-        if (app is not null) await app.DisposeAsync();
+        if (app is not null)
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+
         if (database is not null) await database.DisposeAsync();
         GC.SuppressFinalize(this);
     }

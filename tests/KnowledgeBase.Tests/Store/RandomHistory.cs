@@ -1,0 +1,80 @@
+using KnowledgeBase.Domain.Claims;
+using KnowledgeBase.Domain.Entities;
+using KnowledgeBase.Domain.Expulsions;
+using KnowledgeBase.Domain.Ids;
+using KnowledgeBase.Domain.Sources;
+using KnowledgeBase.Domain.Time;
+using KnowledgeBase.Store.Recording;
+
+namespace KnowledgeBase.Tests.Store;
+
+/// <summary>Records random requests about few sources and few expulsions, so that they meet: many are refused, and rightly.</summary>
+internal static class RandomHistory
+{
+    private const int Sources = 12;
+    private const int Expulsions = 3;
+
+    /// <returns>How many events were recorded.</returns>
+    public static async Task<int> RecordAsync(Recorder recorder, Random random, int requests, CancellationToken cancellation)
+    {
+        var events = 0;
+        var setting = new List<Step> { new(new RegisterEntity(EntityKind.Country, "FR", "France")), new(new RegisterEntity(EntityKind.Country, "RU", "Russia")) };
+        setting.AddRange(Enumerable.Range(0, Expulsions).Select(i => new Step(new RegisterEntity(EntityKind.Expulsion, $"x{i}", $"Expulsion {i}"))));
+        setting.AddRange(Enumerable.Range(0, Sources).Select(i => new Step(new RegisterSource($"s{i}", Description(random)))));
+        events += (await recorder.RecordAsync(new("tests"), setting, cancellation: cancellation)).Changes.Count;
+        var claims = new List<Guid>();
+        for (var i = 0; i < requests; i++)
+        {
+            var steps = Enumerable.Range(0, random.Next(1, 4)).Select(_ => new Step(Command(random, claims))).ToList();
+            var result = await recorder.RecordAsync(new("tests"), steps, cancellation: cancellation);
+            events += result.Changes.Count;
+            claims.AddRange(steps.Select(s => s.Command).OfType<AssertClaim>().Select(c => c.ClaimId));
+        }
+
+        return events;
+    }
+
+    private static object Command(Random random, List<Guid> claims) => random.Next(claims.Count == 0 ? 12 : 20) switch
+    {
+        < 4 => Claim(random),
+        < 8 => new CiteSource(Source(random), Source(random), CitationManner.Paraphrases, false, null),
+        8 => new RemoveCitation(Source(random), Source(random), "No longer there."),
+        9 => new GradeSource(Source(random), (Reliability)random.Next(1, 7), "Looked at."),
+        10 => new JudgeIndependence(Source(random), Source(random), (IndependenceVerdict)random.Next(1, 3), "Looked at."),
+        11 => random.Next(4) == 0 ? new RetractSource(Source(random), "Taken back.", null) : new DescribeSource(Source(random), Description(random)),
+        < 14 => Claim(random),
+        14 => new GradeClaim(Pick(random, claims), (Credibility)random.Next(1, 7), "Looked at."),
+        15 => new RankClaim(Pick(random, claims), (Rank)random.Next(1, 4), "Looked at."),
+        16 => new RetractClaim(Pick(random, claims), "Taken back.", null),
+        17 => new WithdrawClaim(Pick(random, claims), "Wrong.", random.Next(2) == 0 ? null : Pick(random, claims)),
+        18 => new RelabelEntity(Expulsion(random), $"Label {random.Next(5)}", null),
+        _ => Claim(random),
+    };
+
+    private static AssertClaim Claim(Random random)
+    {
+        var (property, value) = random.Next(4) switch
+        {
+            0 => ("Expulsion.headcount", (Value)new HeadcountValue(Headcount.Exactly(random.Next(1, 4)))),
+            1 => ("Expulsion.announcedOn", new DateValue(EdtfDate.Parse($"2021-0{random.Next(1, 4)}"))),
+            2 => ("Expulsion.commentary", new TextValue($"Comment {random.Next(3)}")),
+            _ => ("Expulsion.expellingParty", new EntityValue(Identifiers.Entity(EntityKind.Country, random.Next(2) == 0 ? "FR" : "RU"))),
+        };
+        var stance = (Stance)random.Next(1, 7);
+        var source = Source(random);
+        var chain = Enumerable.Range(0, random.Next(0, 3)).Select(_ => Source(random)).Where(s => s != source).Distinct().ToList();
+        return new(
+            Expulsion(random), property, stance.Supports() || random.Next(2) == 0 ? value : null, stance, source, chain.Count == 0 ? [] : [chain],
+            random.Next(2) == 0 ? EdtfDate.Parse($"2021-03-0{random.Next(1, 9)}") : null);
+    }
+
+    private static SourceDescription Description(Random random) => new(
+        (SourceKind)random.Next(1, 10), $"Title {random.Next(4)}", PublishedOn: random.Next(2) == 0 ? EdtfDate.Parse($"2021-0{random.Next(1, 9)}") : null,
+        IsOriginalReporting: random.Next(4) == 0);
+
+    private static Guid Source(Random random) => Identifiers.Source($"s{random.Next(Sources)}");
+
+    private static Guid Expulsion(Random random) => Identifiers.Entity(EntityKind.Expulsion, $"x{random.Next(Expulsions)}");
+
+    private static Guid Pick(Random random, List<Guid> claims) => claims[random.Next(claims.Count)];
+}
