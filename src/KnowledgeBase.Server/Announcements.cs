@@ -19,6 +19,9 @@ internal static class Announcements
         });
         logging.SetMinimumLevel(LogLevel.Warning);
         logging.AddFilter("KnowledgeBase", LogLevel.Information);
+        // Its listening connection is the last one that our own PostgreSQL, stopping, cuts off; while the server runs it connects
+        // again, and the health check tells when it cannot.
+        logging.AddFilter("Marten.Events.Daemon.Coordination.ProjectionCoordinator", LogLevel.Error);
     }
 
     public static void WhenStarted(WebApplication app) => app.Lifetime.ApplicationStarted.Register(() =>
