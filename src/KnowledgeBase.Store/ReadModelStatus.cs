@@ -1,4 +1,5 @@
 using KnowledgeBase.Store.Projection;
+using Marten.Events.Daemon.Coordination;
 using Npgsql;
 
 namespace KnowledgeBase.Store;
@@ -9,10 +10,10 @@ namespace KnowledgeBase.Store;
 public sealed record ReadModelReport(long Recorded, long Projected, string? Problem);
 
 /// <summary>Whether the read model follows the log.</summary>
-public sealed class ReadModelStatus(NpgsqlDataSource database, TimeProvider time)
+public sealed class ReadModelStatus(NpgsqlDataSource database, IProjectionCoordinator coordinator, TimeProvider time)
 {
-    /// <summary>How long the read model may stand still behind the log.</summary>
-    public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(30);
+    /// <summary>How long the read model may stand still behind the log before that is a problem by itself, on whichever node it runs.</summary>
+    public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(20);
 
     private readonly Lock gate = new();
     private long lastProjected = -1;
@@ -33,18 +34,28 @@ public sealed class ReadModelStatus(NpgsqlDataSource database, TimeProvider time
             return new(0, 0, $"The database does not answer: {e.Message}");
         }
 
-        return new(recorded, projected, Behind(recorded, projected)
-            ? $"The read model stands at position {projected} of {recorded} and has not moved for {Tolerance.TotalSeconds:0} s; the log says why."
-            : null);
+        return new(recorded, projected, projected < recorded ? Problem(recorded, projected) : Moved(projected));
     }
 
-    private bool Behind(long recorded, long projected)
+    private string? Problem(long recorded, long projected)
     {
+        if (coordinator.DaemonForMainDatabase().HasAnyPaused())
+        {
+            return $"The read model stopped at position {projected} of {recorded} because of an event that it cannot apply; the log says why.";
+        }
+
         lock (gate)
         {
-            var now = time.GetUtcNow();
-            if (projected != lastProjected || projected >= recorded) (lastProjected, lastMoved) = (projected, now);
-            return projected < recorded && now - lastMoved > Tolerance;
+            if (projected != lastProjected) (lastProjected, lastMoved) = (projected, time.GetUtcNow());
+            return time.GetUtcNow() - lastMoved > Tolerance
+                ? $"The read model stands at position {projected} of {recorded} and has not moved for {Tolerance.TotalSeconds:0} s; the log says why."
+                : null;
         }
+    }
+
+    private string? Moved(long projected)
+    {
+        lock (gate) (lastProjected, lastMoved) = (projected, time.GetUtcNow());
+        return null;
     }
 }
