@@ -14,27 +14,51 @@ public static class LineagePaths
     /// <summary>Steps after which the listing stops and says that it is not whole.</summary>
     public const int MaxSteps = 20_000;
 
+    /// <summary>A path, held by its end so that those that begin alike share their beginning.</summary>
+    private sealed record Trail(Guid Last, Trail? Before, int Length)
+    {
+        public bool Passes(Guid id)
+        {
+            for (var at = this; at is not null; at = at.Before)
+            {
+                if (at.Last == id) return true;
+            }
+
+            return false;
+        }
+
+        public Guid[] ToPath()
+        {
+            var path = new Guid[Length];
+            for (var at = this; at is not null; at = at.Before) path[at.Length - 1] = at.Last;
+            return path;
+        }
+    }
+
     /// <param name="graph">As told by the claims on the value (<see cref="CitationGraph.AsToldBy"/>), the same that its roots were counted in.</param>
     public static PathsToRoot Between(LineageStart start, Guid root, CitationGraph graph, int limit)
     {
-        var leadsToRoot = new Dictionary<Guid, bool>();
-        var byLength = new PriorityQueue<Guid[], (int Length, int Arrival)>();
-        var arrival = 0;
-        void Add(Guid[] path) => byLength.Enqueue(path, (path.Length, arrival++));
+        var self = new Trail(start.SourceId, null, 1);
+        var beginnings = start.AttributedTo.Count == 0
+            ? [self]
+            : start.AttributedTo.Select(chain => Along(self, chain, graph)).OfType<Trail>().ToList();
+        var left = DistancesTo(root, beginnings.Select(b => b.Last), graph);
 
-        if (start.AttributedTo.Count == 0) Add([start.SourceId]);
-        foreach (var chain in start.AttributedTo)
+        // The shortest that it can become goes first; among equals the one that is nearest to its end, so that some end is reached.
+        var open = new PriorityQueue<Trail, (int Whole, int Left, int Arrival)>();
+        var steps = 0;
+        void Add(Trail trail)
         {
-            if (ChainPath(start.SourceId, chain, graph) is { } path) Add(path);
+            if (left.TryGetValue(trail.Last, out var rest)) open.Enqueue(trail, (trail.Length + rest, rest, steps++));
         }
 
+        beginnings.ForEach(Add);
         var found = new List<IReadOnlyList<Guid>>();
-        var areAll = true;
-        while (byLength.TryDequeue(out var path, out _))
+        while (open.TryDequeue(out var trail, out _))
         {
-            var last = path[^1];
-            if (last == root)
+            if (trail.Last == root)
             {
+                var path = trail.ToPath();
                 // Two chains of attribution, one of them told further than the other, can name the same way.
                 if (found.Exists(f => f.SequenceEqual(path))) continue;
                 if (found.Count == limit) return new(found, false);
@@ -42,52 +66,55 @@ public static class LineagePaths
                 continue;
             }
 
-            foreach (var next in NextOf(last, path, graph))
+            foreach (var next in graph.OriginsOf(trail.Last))
             {
-                if (!Leads(next, root, graph, leadsToRoot)) continue;
-                if (arrival < MaxSteps) Add([.. path, next]);
-                else areAll = false;
+                if (steps >= MaxSteps) return new(found, false);
+                if (MayStep(trail.Last, next, graph) && !trail.Passes(next)) Add(new(next, trail, trail.Length + 1));
             }
         }
 
-        return new(found, areAll);
+        return new(found, true);
     }
 
-    private static Guid[]? ChainPath(Guid source, IReadOnlyList<Guid> chain, CitationGraph graph)
+    private static Trail? Along(Trail trail, IReadOnlyList<Guid> chain, CitationGraph graph)
     {
-        var path = new List<Guid> { source };
         foreach (var next in chain)
         {
-            if (path.Contains(next) || !MayStep(path[^1], next, graph)) return null;
-            path.Add(next);
+            if (trail.Passes(next) || !MayStep(trail.Last, next, graph)) return null;
+            trail = new(next, trail, trail.Length + 1);
         }
 
-        return [.. path];
+        return trail;
     }
-
-    private static IEnumerable<Guid> NextOf(Guid last, Guid[] path, CitationGraph graph) =>
-        graph.OriginsOf(last).Where(next => !path.Contains(next) && MayStep(last, next, graph));
 
     private static bool MayStep(Guid from, Guid to, CitationGraph graph) => graph.StepBetween(from, to) == LineageStep.Open;
 
-    /// <summary>Whether any walk leads from one source to the root; remembered, so that hopeless branches are entered once.</summary>
-    private static bool Leads(Guid from, Guid root, CitationGraph graph, Dictionary<Guid, bool> known)
+    /// <summary>The fewest steps from each source below the starts to the root; none for a source from which no way leads there.</summary>
+    private static Dictionary<Guid, int> DistancesTo(Guid root, IEnumerable<Guid> starts, CitationGraph graph)
     {
-        if (from == root) return true;
-        if (known.TryGetValue(from, out var leads)) return leads;
-        var seen = new HashSet<Guid> { from };
-        var stack = new Stack<Guid>([from]);
-        while (stack.TryPop(out var id))
+        var citing = new Dictionary<Guid, List<Guid>>();
+        var seen = starts.ToHashSet();
+        var below = new Queue<Guid>(seen);
+        while (below.TryDequeue(out var id))
         {
-            foreach (var next in graph.OriginsOf(id))
+            foreach (var next in graph.OriginsOf(id).Where(next => MayStep(id, next, graph)))
             {
-                if (!MayStep(id, next, graph)) continue;
-                if (next == root || (known.TryGetValue(next, out var k) && k)) return known[from] = true;
-                if (seen.Add(next)) stack.Push(next);
+                if (!citing.TryGetValue(next, out var list)) citing[next] = list = [];
+                list.Add(id);
+                if (seen.Add(next)) below.Enqueue(next);
             }
         }
 
-        foreach (var id in seen) known[id] = false;
-        return false;
+        var distances = new Dictionary<Guid, int> { [root] = 0 };
+        var above = new Queue<Guid>([root]);
+        while (above.TryDequeue(out var id))
+        {
+            foreach (var source in citing.GetValueOrDefault(id) ?? [])
+            {
+                if (distances.TryAdd(source, distances[id] + 1)) above.Enqueue(source);
+            }
+        }
+
+        return distances;
     }
 }
