@@ -1,3 +1,4 @@
+using KnowledgeBase.Store.Integrity;
 using KnowledgeBase.Store.Projection;
 using KnowledgeBase.Store.ReadModel;
 using Marten;
@@ -17,6 +18,7 @@ public sealed class StorePreparation(IDocumentStore store, NpgsqlDataSource data
     private async Task PrepareAsync(CancellationToken cancellation)
     {
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await using (var seals = database.CreateCommand(Seals.Ddl)) await seals.ExecuteNonQueryAsync(cancellation);
         if (!await ReadModelSchema.EnsureAsync(database, cancellation)) return;
         // An empty read model begins at the start of the log; the daemon fills it.
         logger.LogInformation("Made the read model's tables; filling them from the log.");

@@ -2,6 +2,7 @@ using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
+using KnowledgeBase.Store.Integrity;
 using KnowledgeBase.Store.Projection;
 using KnowledgeBase.Store.ReadModel;
 using KnowledgeBase.Store.Recording;
@@ -32,6 +33,8 @@ public static class StoreRegistration
             .AddAsyncDaemon(settings.SingleNode ? DaemonMode.Solo : DaemonMode.HotCold);
         services.AddSingleton<ProjectedPosition>();
         services.AddHostedService(provider => provider.GetRequiredService<ProjectedPosition>());
+        services.AddSingleton<IntegrityWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<IntegrityWatch>());
         services.AddSingleton<Recorder>();
         services.AddSingleton<ReadModelStatus>();
         services.AddSingleton(TimeProvider.System);

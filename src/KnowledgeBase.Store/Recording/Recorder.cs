@@ -1,4 +1,5 @@
 using KnowledgeBase.Domain.Recording;
+using KnowledgeBase.Store.Integrity;
 using KnowledgeBase.Store.Projection;
 using Marten;
 using Marten.Services;
@@ -58,6 +59,7 @@ public sealed class Recorder(IDocumentStore store, NpgsqlDataSource database, Pr
         var changes = appended
             .SelectMany(a => a.Events.Select(e => new RecordedChange(e.Sequence, a.Id, e.EventTypeName)))
             .OrderBy(c => c.Position).ToList();
+        if (changes.Count > 0) await Seals.AddAsync(connection, changes[0].Position, changes[^1].Position, cancellation);
         if (key is not null)
         {
             session.Insert(new CommandReceipt(CommandReceipt.IdOf(author.Actor, key.Key), key.Fingerprint, targets, changes));

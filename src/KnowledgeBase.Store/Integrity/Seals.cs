@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using Npgsql;
+
+namespace KnowledgeBase.Store.Integrity;
+
+/// <summary>Seals each request in the transaction that records it, under the recorder's lock.</summary>
+internal static class Seals
+{
+    public const string Ddl = """
+        create table if not exists log.seal (
+            last  bigint primary key,   -- position of the last event that it seals
+            first bigint not null,
+            salt  bytea  not null,
+            hash  bytea  not null
+        )
+        """;
+
+    /// <summary>Seals the events between two positions, both inclusive; they were just written in this transaction.</summary>
+    public static async Task AddAsync(NpgsqlConnection connection, long first, long last, CancellationToken cancellation)
+    {
+        var salt = RandomNumberGenerator.GetBytes(32);
+        using var chain = new LogChain(await HeadAsync(connection, cancellation) ?? LogChain.Beginning, salt);
+        await using (var select = new NpgsqlCommand($"select {LogChain.Columns} from log.mt_events where seq_id between $1 and $2 order by seq_id", connection))
+        {
+            select.Parameters.Add(new() { Value = first });
+            select.Parameters.Add(new() { Value = last });
+            await using var reader = await select.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation)) chain.Add(reader);
+        }
+
+        await using var insert = new NpgsqlCommand("insert into log.seal (last, first, salt, hash) values ($1, $2, $3, $4)", connection);
+        foreach (var value in new object[] { last, first, salt, chain.Seal() }) insert.Parameters.Add(new() { Value = value });
+        await insert.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static async Task<byte[]?> HeadAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select hash from log.seal order by last desc limit 1", connection);
+        return (byte[]?)await command.ExecuteScalarAsync(cancellation);
+    }
+}
