@@ -4,7 +4,12 @@
 -- positions in the log; the version that stands now has until = 9223372036854775807. "As we knew it at position p" is
 -- `since <= p and p < until` on every table.
 
+create extension if not exists pg_trgm;
 create schema model;
+
+-- Text as it is searched: lower case, without accents and ligatures. Immutable, so that indexes can hold it (unaccent is not).
+create function model.fold(text) returns text language sql immutable strict parallel safe
+return lower(regexp_replace(translate(normalize($1, NFKD), 'øØłŁđĐıß’ʼ', 'oOlLdDis'''''), '[\u0300-\u036f]+', '', 'g'));
 
 -- What this schema was made from; another fingerprint means that it is dropped and rebuilt.
 create table model.about (fingerprint text not null);
@@ -181,3 +186,10 @@ create index expulsion_announced on model.expulsion (coalesce(announced_from, '-
 create index expulsion_expelling on model.expulsion (expelling_party, coalesce(announced_from, '-infinity'), id) where until = 9223372036854775807;
 create index expulsion_sending on model.expulsion (sending_party, coalesce(announced_from, '-infinity'), id) where until = 9223372036854775807;
 create index expulsion_response on model.expulsion (in_response_to) where until = 9223372036854775807 and in_response_to is not null;
+
+-- Search: parts of words and similar names by trigrams, words by full text.
+create index entity_text on model.entity using gin (model.fold(label) gin_trgm_ops) where until = 9223372036854775807;
+create index source_text on model.source using gin (model.fold(title) gin_trgm_ops) where until = 9223372036854775807;
+create index fact_text on model.fact using gin (model.fold(value_text) gin_trgm_ops) where until = 9223372036854775807 and value_text is not null;
+create index claim_quote on model.claim using gin (to_tsvector('simple', model.fold(quote_exact)))
+    where until = 9223372036854775807 and quote_exact is not null;

@@ -1,0 +1,86 @@
+using GraphQL;
+using KnowledgeBase.Domain.Entities;
+using KnowledgeBase.Domain.Properties;
+using KnowledgeBase.Domain.Provenance;
+using KnowledgeBase.Store.Reading;
+using KnowledgeBase.Store.Reading.Paging;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KnowledgeBase.GraphQL.Batching;
+
+/// <summary>Everything that resolvers load by key, batched. One for each request.</summary>
+public sealed class Reads(
+    Batches batches, EntityQueries entities, SourceQueries sources, ClaimQueries claims, FactQueries facts, LineageQueries lineages, ChangeQueries changes,
+    StatisticsQueries statistics, SearchQueries search)
+{
+    public EntityQueries Entities => entities;
+
+    public SourceQueries Sources => sources;
+
+    public ClaimQueries Claims => claims;
+
+    public ChangeQueries Changes => changes;
+
+    public StatisticsQueries Statistics => statistics;
+
+    public SearchQueries Search => search;
+
+    public Loaded<SeenEntity?> Entity(Lens lens, Guid id) => batches
+        .Of<Guid, EntityRecord>(("entity", lens), (ids, c) => entities.ByIdsAsync(lens, ids, c)).Load(id)
+        .Then(r => r is null ? null : new SeenEntity(lens, r.Entity, r.Expulsion));
+
+    public Loaded<SeenSource?> Source(Lens lens, Guid id) => batches
+        .Of<Guid, Store.ReadModel.SourceRow>(("source", lens), (ids, c) => sources.ByIdsAsync(lens, ids, c)).Load(id)
+        .Then(r => r is null ? null : new SeenSource(lens, r));
+
+    public Loaded<SeenClaim?> Claim(Lens lens, Guid id) => batches
+        .Of<Guid, Store.ReadModel.ClaimRow>(("claim", lens), (ids, c) => claims.ByIdsAsync(lens, ids, c)).Load(id)
+        .Then(r => r is null ? null : new SeenClaim(lens, r));
+
+    public Loaded<SeenChange?> Change(Lens lens, long position) => batches
+        .Of<long, ChangeRow>(("change", lens), (positions, c) => changes.AtAsync(lens, positions, c)).Load(position)
+        .Then(r => r is null ? null : new SeenChange(lens, r));
+
+    /// <summary>The facts of one property; none when nobody spoke of it.</summary>
+    public Loaded<IReadOnlyList<SeenFact>> Facts(Lens lens, Guid subject, Property property) => batches
+        .Of<FactKey, IReadOnlyList<Store.ReadModel.FactRow>>(("facts", lens), (keys, c) => facts.ByKeysAsync(lens, keys, c))
+        .Load(new(subject, property.Number))
+        .Then<IReadOnlyList<SeenFact>>(rows => [.. (rows ?? []).Select(r => new SeenFact(lens, subject, property, r))]);
+
+    /// <summary>All that stands behind a fact; null when nobody spoke of it.</summary>
+    public Loaded<FactDetails?> Details(Lens lens, FactKey key) => batches
+        .Of<FactKey, FactDetails>(("details", lens), (keys, c) => facts.DetailsAsync(lens, keys, c)).Load(key);
+
+    /// <summary>What the expulsions of an episode sum up to.</summary>
+    public Loaded<ExpulsionStatistic?> Total(Lens lens, Guid episode) => batches
+        .Of<Guid, ExpulsionStatistic>(("total", lens), (ids, c) => statistics.OfEpisodesAsync(lens, ids, c)).Load(episode);
+
+    /// <summary>The citations below sources and chains of attribution.</summary>
+    public Loaded<KnownGraph?> Graph(Lens lens, LineageStart start) => batches
+        .Of<LineageStart, KnownGraph>(("graph", lens), async (starts, c) =>
+        {
+            var ids = starts.SelectMany(s => s.AttributedTo.SelectMany(i => i).Append(s.SourceId)).Distinct().ToList();
+            var graph = await lineages.BelowAsync(lens, ids, c);
+            return starts.ToDictionary(s => s, _ => graph);
+        }).Load(start);
+
+    /// <summary>A page of what belongs to an entity; one statement for all entities that the same field asks for.</summary>
+    public Loaded<Page<SeenEntity>> Related(IResolveFieldContext context, Lens lens, Guid parent, EntityRelation relation, ListRequest request) =>
+        Below(context, lens, parent, request, (ids, c) => entities.RelatedAsync(lens, relation, request, ids, c), r => new SeenEntity(lens, r.Entity, r.Expulsion));
+
+    /// <summary>A page of a list below a parent, fetched together for all parents of which the same field asks it.</summary>
+    public Loaded<Page<TSeen>> Below<T, TSeen>(
+        IResolveFieldContext context, Lens lens, Guid parent, ListRequest request,
+        Func<IReadOnlyList<Guid>, CancellationToken, Task<IReadOnlyDictionary<Guid, Page<T>>>> fetch, Func<T, TSeen> seen) => batches
+        .Of(("list", context.FieldAst, lens), fetch).Load(parent)
+        .Then(p => (p ?? throw new InvalidOperationException($"No page of {request.Ordering.Name} was answered.")).Select(seen));
+}
+
+/// <summary>Short ways for resolvers.</summary>
+public static class ReadsContext
+{
+    public static Reads Reads(this IResolveFieldContext context) => context.RequestServices!.GetRequiredService<Reads>();
+
+    /// <summary>The lens of a root field.</summary>
+    public static Lens Lens(this IResolveFieldContext context) => context.Source as Lens ?? Store.Reading.Lens.Now;
+}

@@ -1,0 +1,21 @@
+using GraphQL;
+using GraphQL.Types;
+using KnowledgeBase.GraphQL.Batching;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KnowledgeBase.GraphQL;
+
+public static class GraphQLServices
+{
+    /// <summary>Adds the schema and what its fields load through. Needs <c>AddKnowledgeBaseReading</c> of the Store.</summary>
+    public static IServiceCollection AddKnowledgeBaseGraphQL(this IServiceCollection services)
+    {
+        services.AddScoped<Batches>();
+        services.AddScoped<Reads>();
+        services.AddGraphQL(graphql => graphql
+            .AddSchema<KnowledgeBaseSchema>()
+            .AddGraphTypes(typeof(KnowledgeBaseSchema).Assembly)
+            .AddSystemTextJson());
+        return services;
+    }
+}

@@ -1,0 +1,174 @@
+using System.Globalization;
+using GraphQL;
+using GraphQL.Types;
+using KnowledgeBase.Domain.Entities;
+using KnowledgeBase.Domain.Ids;
+using KnowledgeBase.Domain.Recording;
+using KnowledgeBase.Domain.Sources;
+using KnowledgeBase.GraphQL.Batching;
+using KnowledgeBase.GraphQL.Errors;
+using KnowledgeBase.GraphQL.Queries.Inputs;
+using KnowledgeBase.GraphQL.Relay;
+using KnowledgeBase.GraphQL.Types;
+using KnowledgeBase.GraphQL.Types.Changes;
+using KnowledgeBase.GraphQL.Types.Claims;
+using KnowledgeBase.GraphQL.Types.Entities;
+using KnowledgeBase.GraphQL.Types.Facts;
+using KnowledgeBase.GraphQL.Types.Sources;
+using KnowledgeBase.Store.Reading;
+using KnowledgeBase.Store.Reading.Paging;
+
+namespace KnowledgeBase.GraphQL.Queries;
+
+/// <summary>The root of all queries. Its source is the lens; without one, now.</summary>
+public sealed class QueryType : ObjectGraphType
+{
+    private const int MostNodes = 100;
+
+    public QueryType()
+    {
+        Name = "Query";
+        Description = "What is recorded, and what follows from it.";
+        AddLookups();
+        AddEntities<CountryType, CountryFilterType>("countries", "All countries, by label.", EntityKind.Country);
+        AddEntities<OrganisationType, OrganisationFilterType>("organisations", "All organisations, by label.", EntityKind.Organisation);
+        AddEntities<DiplomatType, DiplomatFilterType>("diplomats", "All diplomats, by label.", EntityKind.Diplomat);
+        AddEntities<PersonType, PersonFilterType>("persons", "All other persons, by label.", EntityKind.Person);
+        AddEntities<EpisodeType, EpisodeFilterType>("episodes", "All waves and affairs, by label.", EntityKind.Episode);
+        Field<NonNullGraphType<ConnectionType<ExpulsionType>>>("expulsions").Description("All expulsions, latest announcement first.").Paged()
+            .Filtered(typeof(ExpulsionFilterType)).Ordered(typeof(ExpulsionOrderType)).ResolveAsync(async c => await Entities(c, EntityKind.Expulsion, ExpulsionArguments.Read(c)));
+        AddLists();
+        AddOverviews();
+    }
+
+    private void AddLookups()
+    {
+        Field<NodeInterface>("node").Description("Anything by its id; null when nothing has it.")
+            .Argument<NonNullGraphType<IdGraphType>>("id", "Its id.").Resolve(c => Node(c, c.GetArgument<string>("id"), "id"));
+        Field<NonNullGraphType<ListGraphType<NodeInterface>>>("nodes").Description($"Things by their ids, in the same order; null for each that nothing has. At most {MostNodes}.")
+            .Argument<NonNullGraphType<ListGraphType<NonNullGraphType<IdGraphType>>>>("ids", "Their ids.").Resolve(Nodes);
+        Field<EntityInterface>("entity").Description("An entity by its natural key; null when none has it.")
+            .Argument<NonNullGraphType<StringGraphType>>("key", "Its kind and key, e.g. `expulsion:2021-fr-ru`.").Resolve(c =>
+            {
+                var id = EntityKeys.Parse(c.GetArgument<string>("key"))
+                    ?? throw new KnowledgeBaseError(RefusalCodes.Malformed, "A key is a kind of entity in lower case, a colon and a key, e.g. country:FR.", "key");
+                return c.Reads().Entity(c.Lens(), id);
+            });
+        Field<SourceType>("source").Description("A source by its natural key or by its address; null when none has it.")
+            .Argument<StringGraphType>("key", "Its key. Either this or `url`.")
+            .Argument<UrlType>("url", "Its address, in any form that has the same normal form.").Resolve(Source);
+        Field<CountryType>("country").Description("A country by its code; null when it is not registered.")
+            .Argument<NonNullGraphType<CountryCodeType>>("code", "Its code.").Resolve(c => c.Reads().Entity(c.Lens(), InputReader.Country(c.GetArgument<string>("code"), "code")));
+    }
+
+    private void AddEntities<TNode, TFilter>(string name, string description, EntityKind kind)
+        where TNode : IGraphType
+        where TFilter : IGraphType, IFilterReader =>
+        Field<NonNullGraphType<ConnectionType<TNode>>>(name).Description(description).Paged().Filtered(typeof(TFilter)).Ordered(typeof(EntityOrderType)).ResolveAsync(async c =>
+        {
+            var ordering = EntityOrders.Entities(name, c.Order());
+            return await Entities(c, kind, new(ordering, c.Page(ordering), c.Filter<TFilter>()));
+        });
+
+    private void AddLists()
+    {
+        Field<NonNullGraphType<ConnectionType<SourceType>>>("sources").Description("All sources, by title.").Paged().Filtered(typeof(SourceFilterType)).Ordered(typeof(SourceOrderType)).ResolveAsync(async c =>
+        {
+            var (lens, ordering) = (c.Lens(), SourceQueries.Ordering(c.Order()));
+            var page = await c.Reads().Sources.PageAsync(lens, new(ordering, c.Page(ordering), c.Filter<SourceFilterType>()), c.CancellationToken);
+            return page.Select(r => new SeenSource(lens, r)).ToConnection();
+        });
+        Field<NonNullGraphType<ConnectionType<ClaimType>>>("claims").Description("All claims, in the order in which they were recorded.").Paged().Filtered(typeof(ClaimFilterType)).Ordered(typeof(ClaimOrderType)).ResolveAsync(async c =>
+        {
+            var lens = c.Lens();
+            var page = await c.Reads().Claims.PageAsync(lens, ClaimArguments.Read(c), c.CancellationToken);
+            return page.Select(r => new SeenClaim(lens, r)).ToConnection();
+        });
+        Field<NonNullGraphType<ConnectionType<ChangeType>>>("changes").Description("Recorded events in order. The cursor of the last one resumes without a gap.").Paged().Filtered(typeof(ChangeFilterType)).ResolveAsync(async c =>
+        {
+            var lens = c.Lens();
+            var page = await c.Reads().Changes.PageAsync(lens, new(ChangeQueries.Ordering, c.Page(ChangeQueries.Ordering), c.Filter<ChangeFilterType>()), c.CancellationToken);
+            return page.Select(r => new SeenChange(lens, r)).ToConnection();
+        });
+        Field<NonNullGraphType<ConnectionType<SearchHitType>>>("search")
+            .Description($"Finds words, parts of words and similar names in labels, accepted texts, titles and quotations, best match first. At most {SearchQueries.MostCandidates} of each sort are ranked.")
+            .Argument<NonNullGraphType<StringGraphType>>("text", $"What to look for, at most {SearchTexts.Longest} characters; in quotations also \"exact phrases\" and -exclusions.")
+            .Argument<ListGraphType<NonNullGraphType<SearchTypeType>>>("types", "Only these; without it, everything.").Paged().ResolveAsync(Search);
+    }
+
+    private void AddOverviews()
+    {
+        Field<NonNullGraphType<BilateralRelationType>>("relation").Description("Two countries: who expelled whom, when, in answer to what.")
+            .Argument<NonNullGraphType<ListGraphType<NonNullGraphType<CountryCodeType>>>>("between", "The codes of the two.")
+            .Resolve(c => SeenRelation.Load(c, c.Lens(), c.GetArgument<List<string>>("between"), "between"));
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<ExpulsionStatisticType>>>>("expulsionStatistics")
+            .Description("Sums without double counting (aggregates against their parts), in the order of the groups' values.").Filtered(typeof(ExpulsionFilterType))
+            .Argument<NonNullGraphType<ListGraphType<NonNullGraphType<ExpulsionGroupingType>>>>("groupBy", "What they are grouped by; one sum of all when the list is empty.")
+            .ResolveAsync(async c =>
+            {
+                var (lens, groupBy) = (c.Lens(), c.GetArgument<List<ExpulsionGrouping>>("groupBy").Distinct().ToList());
+                var rows = await c.Reads().Statistics.SumAsync(lens, c.Filter<ExpulsionFilterType>(), groupBy, c.CancellationToken);
+                return rows.Select(r => new SeenStatistic(lens, groupBy, r)).ToList();
+            });
+        Field<NonNullGraphType<ViewerType>>("viewer").Description("Who is asking.").Resolve(c => new Viewer(c.User?.Identity));
+    }
+
+    private static async Task<Connection> Entities(IResolveFieldContext context, EntityKind kind, ListRequest request)
+    {
+        var lens = context.Lens();
+        var page = await context.Reads().Entities.PageAsync(lens, kind, request, context.CancellationToken);
+        return page.Select(r => new SeenEntity(lens, r.Entity, r.Expulsion)).ToConnection();
+    }
+
+    private static object? Node(IResolveFieldContext context, string text, string argument)
+    {
+        var (lens, id) = (context.Lens(), GlobalId.Parse(text, argument));
+        if (id.Type == "Change")
+        {
+            return long.TryParse(id.Local, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? context.Reads().Change(lens, position) : null;
+        }
+
+        if (id.Uuid is not { } uuid) return null;
+        return id.Type switch
+        {
+            "Source" => context.Reads().Source(lens, uuid),
+            "Claim" => context.Reads().Claim(lens, uuid),
+            // An id of one kind never answers with an entity of another.
+            _ when EntityTypeNames.All.Contains(id.Type) => context.Reads().Entity(lens, uuid).Then(e => e?.Kind.ToString() == id.Type ? e : null),
+            _ => null,
+        };
+    }
+
+    private static object Nodes(IResolveFieldContext context)
+    {
+        var ids = context.GetArgument<List<string>>("ids");
+        if (ids.Count > MostNodes) throw new KnowledgeBaseError(RefusalCodes.Count, $"At most {MostNodes} ids can be asked for.", "ids");
+        return ids.Select((id, i) => Node(context, id, string.Create(CultureInfo.InvariantCulture, $"ids.{i}"))).ToList();
+    }
+
+    private static object Source(IResolveFieldContext context)
+    {
+        var (key, url) = (context.GetArgument<string?>("key"), context.GetArgument<string?>("url"));
+        if (key is null == url is null) throw new KnowledgeBaseError(ErrorCodes.BadUserInput, "Give the key or the address of the source.", key is null ? "key" : "url");
+        var lens = context.Lens();
+        if (key is not null) return context.Reads().Source(lens, Identifiers.Source(key));
+        if (!UrlNormalForm.TryNormalise(url!, out var normalised, out var error)) throw new KnowledgeBaseError(RefusalCodes.UrlMalformed, error, "url");
+        return new Loaded<SeenSource?>(async cancel => await context.Reads().Sources.ByUrlAsync(lens, normalised, cancel) is { } row ? new(lens, row) : null);
+    }
+
+    private static async Task<object?> Search(IResolveFieldContext context)
+    {
+        var (lens, text) = (context.Lens(), context.GetArgument<string>("text"));
+        SearchTexts.Check(text, "text");
+        var types = context.GetArgument<List<SearchType>?>("types") ?? SearchTypes.All;
+        var page = await context.Reads().Search.PageAsync(
+            lens, text, SearchTypes.Kinds(types), types.Contains(SearchType.Source), types.Contains(SearchType.Claim),
+            context.Page(SearchQueries.Ordering), context.CancellationToken);
+        return page.Select(f => new SeenHit(f, f.Kind switch
+        {
+            FoundKind.Source => context.Reads().Source(lens, f.Id),
+            FoundKind.Claim => context.Reads().Claim(lens, f.Id),
+            _ => context.Reads().Entity(lens, f.Id),
+        })).ToConnection();
+    }
+}

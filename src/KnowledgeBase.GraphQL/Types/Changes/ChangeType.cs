@@ -1,0 +1,47 @@
+using GraphQL;
+using GraphQL.Types;
+using KnowledgeBase.GraphQL.Batching;
+using KnowledgeBase.GraphQL.Relay;
+using KnowledgeBase.GraphQL.Types.Claims;
+using KnowledgeBase.GraphQL.Types.Entities;
+using KnowledgeBase.GraphQL.Types.Sources;
+using static System.FormattableString;
+
+namespace KnowledgeBase.GraphQL.Types.Changes;
+
+public sealed class ChangeType : ObjectGraphType<SeenChange>
+{
+    public ChangeType()
+    {
+        Name = "Change";
+        Description = "One recorded event.";
+        Interface<NodeInterface>();
+        Field<NonNullGraphType<IdGraphType>>("id").Description("Opaque id.").Resolve(c => new GlobalId("Change", Invariant($"{c.Source.Row.Position}")).ToString());
+        Field<NonNullGraphType<LongGraphType>>("position").Description("Its place in the log: later changes have higher ones. Not without gaps.").Resolve(c => c.Source.Row.Position);
+        Field<NonNullGraphType<DateTimeGraphType>>("recordedAt").Description("When it was recorded (UTC).").Resolve(c => c.Source.Row.RecordedAt.UtcDateTime);
+        Field<NonNullGraphType<StringGraphType>>("recordedBy").Description("Who recorded it.").Resolve(c => c.Source.Row.RecordedBy);
+        Field<NonNullGraphType<ChangeKindType>>("kind").Description("What happened.").Resolve(c => c.Source.Row.Kind);
+        Field<EntityInterface>("entity").Description("The entity that it is about; for a claim, its subject.").Resolve(Entity);
+        Field<SourceType>("source").Description("The source that it is about; for a claim, the one that made it; for a judgement on two sources, the first of them.").Resolve(Source);
+        Field<ClaimType>("claim").Description("The claim that it is about; null when it is about none.").Resolve(c => Claim(c));
+        Field<StringGraphType>("request").Description("Id of the request in which it was recorded; null when it had none.").Resolve(c => c.Source.Row.RequestId);
+        Field<StringGraphType>("import").Description("Id of the import in which it was recorded; null when it was none.").Resolve(c => c.Source.Row.ImportId?.ToString("D"));
+    }
+
+    private static Loaded<SeenClaim?>? Claim(IResolveFieldContext<SeenChange> context) =>
+        context.Source.Row.ClaimId is { } id ? context.Reads().Claim(context.Source.Lens, id) : null;
+
+    private static object? Entity(IResolveFieldContext<SeenChange> context)
+    {
+        var (lens, row) = context.Source;
+        if (row.EntityId is { } id) return context.Reads().Entity(lens, id);
+        return Claim(context)?.Then(c => c is null ? null : context.Reads().Entity(lens, c.Row.Subject));
+    }
+
+    private static object? Source(IResolveFieldContext<SeenChange> context)
+    {
+        var (lens, row) = context.Source;
+        if (row.SourceId is { } id) return context.Reads().Source(lens, id);
+        return Claim(context)?.Then(c => c is null ? null : context.Reads().Source(lens, c.Row.Source));
+    }
+}

@@ -1,0 +1,102 @@
+using GraphQL;
+using GraphQL.Types;
+using KnowledgeBase.Domain.Claims;
+using KnowledgeBase.Domain.Properties;
+using KnowledgeBase.GraphQL.Batching;
+using KnowledgeBase.GraphQL.Relay;
+using KnowledgeBase.GraphQL.Types.Changes;
+using KnowledgeBase.GraphQL.Types.Entities;
+using KnowledgeBase.GraphQL.Types.Facts;
+using KnowledgeBase.GraphQL.Types.Sources;
+using KnowledgeBase.Store.ReadModel;
+
+namespace KnowledgeBase.GraphQL.Types.Claims;
+
+public sealed class ClaimType : ObjectGraphType<SeenClaim>
+{
+    public ClaimType()
+    {
+        Name = "Claim";
+        Description = "One source's statement of one value for one property of one entity.";
+        Interface<NodeInterface>();
+        Field<NonNullGraphType<IdGraphType>>("id").Description("Opaque id.").Resolve(c => GlobalId.Of("Claim", c.Source.Row.Id));
+        Field<NonNullGraphType<EntityInterface>>("subject").Description("Whom it is about.").Resolve(c => c.Reads().Entity(c.Source.Lens, c.Source.Row.Subject));
+        Field<NonNullGraphType<PropertyType>>("property").Description("What is stated.").Resolve(c => PropertyRegistry.Get(c.Source.Row.Property).Name);
+        Field<ValueUnion>("value").Description("The value; null when the source denies, declines to comment or speculates without naming one.")
+            .Resolve(c => c.Source.Row.Value is { } value ? new SeenValue(c.Source.Lens, value, PropertyRegistry.Get(c.Source.Row.Property)) : null);
+        Field<NonNullGraphType<StanceType>>("stance").Description("What the source does with the value.").Resolve(c => c.Source.Row.Stance);
+        Field<NonNullGraphType<SourceType>>("source").Description("Who says it.").Resolve(c => c.Reads().Source(c.Source.Lens, c.Source.Row.Source));
+        AddAttribution();
+        Field<QuotationType>("quotation").Description("The source's exact words; null when none were taken down.").Resolve(c => c.Source.Row.QuoteExact is null ? null : c.Source.Row);
+        Field<SourceType>("readIn").Description("The source in which the curator read these words, when it was not the source itself.")
+            .Resolve(c => c.Source.Row.ReadIn is { } id ? c.Reads().Source(c.Source.Lens, id) : null);
+        Field<StringGraphType>("note").Description("The curator's remark; never the source's words.").Resolve(c => c.Source.Row.Note);
+        Field<EdtfDateType>("statedOn").Description("When the source spoke (not when we recorded it); null when unknown.").Resolve(c => c.Source.Row.Stated);
+        Field<EdtfDateType>("validDuring").Description("When the value held in the world; null when nothing is said of it.").Resolve(c => c.Source.Row.Valid);
+        Field<CredibilityType>("credibility").Description("A curator's grade; null when nobody graded it.").Resolve(c => c.Source.Row.Credibility is null ? null : c.Source);
+        Field<NonNullGraphType<RankType>>("rank").Description("A curator's rank among the claims on the same property.").Resolve(c => c.Source.Row.Rank);
+        Field<StringGraphType>("rankReason").Description("Why it has its rank; null when nobody ranked it.").Resolve(c => c.Source.Row.RankReason);
+        Field<NonNullGraphType<StandingType>>("standing").Description("Whether it still stands.").Resolve(c => c.Source);
+        Field<NonNullGraphType<LineageType>>("lineage").Description("Where it comes from. Its own attribution goes before the citations of its source.")
+            .Resolve(c => SeenLineage.Load(c, c.Source.Lens, new(c.Source.Row.Source, c.Source.Row.AttributedTo.Chains)));
+        Field<NonNullGraphType<DateTimeGraphType>>("recordedAt").Description("When it was first recorded (UTC).").Resolve(c => Recorded(c).Then(r => r?.Row.RecordedAt.UtcDateTime));
+        Field<NonNullGraphType<StringGraphType>>("recordedBy").Description("Who first recorded it.").Resolve(c => Recorded(c).Then(r => r?.Row.RecordedBy));
+        Field<NonNullGraphType<ChangeType>>("change").Description("The change that first recorded it.").Resolve(Recorded);
+    }
+
+    private void AddAttribution()
+    {
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<SourceType>>>>("attributedTo")
+            .Description("Whom the claim names (\"according to …\"): the first of each of its chains. Empty when it names nobody.")
+            .Resolve(c => c.Source.Row.AttributedTo.Chains.Select(chain => c.Reads().Source(c.Source.Lens, chain[0])).ToList().Together());
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<ListGraphType<NonNullGraphType<SourceType>>>>>>("attributionChains")
+            .Description("The whole chains: each leads from the source that the claim names towards where that has it from.")
+            .Resolve(c =>
+            {
+                var chains = c.Source.Row.AttributedTo.Chains.Select(chain => chain.Select(id => c.Reads().Source(c.Source.Lens, id)).ToList().Together()).ToList();
+                return new Loaded<IReadOnlyList<List<SeenSource>>>(async cancel => await Task.WhenAll(chains.Select(l => l.GetResultAsync(cancel))));
+            });
+    }
+
+    private static Loaded<SeenChange?> Recorded(IResolveFieldContext<SeenClaim> context) =>
+        context.Reads().Change(context.Source.Lens, context.Source.Row.Recorded);
+}
+
+public sealed class QuotationType : ObjectGraphType<ClaimRow>
+{
+    public QuotationType()
+    {
+        Name = "Quotation";
+        Description = "A source's exact words, as in the W3C Web Annotation TextQuoteSelector.";
+        Field<NonNullGraphType<StringGraphType>>("text").Description("The words.").Resolve(c => c.Source.QuoteExact);
+        Field<StringGraphType>("prefix").Description("What stands just before them; null when not taken down.").Resolve(c => c.Source.QuotePrefix);
+        Field<StringGraphType>("suffix").Description("What stands just after them; null when not taken down.").Resolve(c => c.Source.QuoteSuffix);
+    }
+}
+
+public sealed class CredibilityType : ObjectGraphType<SeenClaim>
+{
+    public CredibilityType()
+    {
+        Name = "Credibility";
+        Description = "A curator's grade of a claim.";
+        Field<NonNullGraphType<CredibilityGradeType>>("grade").Description("The grade.").Resolve(c => c.Source.Row.Credibility);
+        Field<NonNullGraphType<StringGraphType>>("reason").Description("Why.").Resolve(c => c.Source.Row.CredibilityReason);
+        Field<NonNullGraphType<ChangeType>>("change").Description("Who graded it, and when.").Resolve(c => c.Reads().Change(c.Source.Lens, c.Source.Row.CredibilityPosition!.Value));
+    }
+}
+
+public sealed class StandingType : ObjectGraphType<SeenClaim>
+{
+    public StandingType()
+    {
+        Name = "Standing";
+        Description = "Whether a claim still stands and, if not, why.";
+        Field<NonNullGraphType<StandingStatusType>>("status").Description("Whether it stands.").Resolve(c => c.Source.Row.Standing);
+        Field<StringGraphType>("reason").Description("Why it no longer stands; null while it does.").Resolve(c => c.Source.Row.StandingReason);
+        Field<ClaimType>("supersededBy").Description("The claim that takes its place; null when there is none.")
+            .Resolve(c => c.Source.Row.SupersededBy is { } id ? c.Reads().Claim(c.Source.Lens, id) : null);
+        Field<ChangeType>("change").Description("The change that took it away; null while it stands.")
+            .Resolve(c => c.Source.Row is { Standing: not Standing.Standing, StandingPosition: { } position } ? c.Reads().Change(c.Source.Lens, position) : null);
+    }
+}

@@ -1,0 +1,65 @@
+using GraphQL;
+using GraphQL.Types;
+using KnowledgeBase.Domain.Provenance;
+using KnowledgeBase.GraphQL.Batching;
+using KnowledgeBase.GraphQL.Relay;
+using KnowledgeBase.GraphQL.Types.Changes;
+using KnowledgeBase.GraphQL.Types.Claims;
+using KnowledgeBase.GraphQL.Types.Entities;
+using KnowledgeBase.Store.Reading;
+using KnowledgeBase.Store.Reading.Paging;
+
+namespace KnowledgeBase.GraphQL.Types.Facts;
+
+/// <summary>The fields that all facts have.</summary>
+internal static class FactFields
+{
+    private static readonly Ordering ByRecording = new("claims of a fact", [], new("recorded", "", OrderType.Number));
+
+    public static void AddTo(ObjectGraphType<SeenFact> type)
+    {
+        type.Field<NonNullGraphType<PropertyType>>("property").Description("What it is about.").Resolve(c => c.Source.Property.Name);
+        type.Field<NonNullGraphType<EntityInterface>>("subject").Description("Whom it is about.").Resolve(c => c.Reads().Entity(c.Source.Lens, c.Source.Subject));
+        type.Field<NonNullGraphType<FactStatusType>>("status").Description("How far the claims agree.").Resolve(c => c.Source.Row?.Status ?? FactStatus.Unknown);
+        type.Field<NonNullGraphType<CorroborationType>>("corroboration").Description("How many independent roots stand behind the accepted value; all zero when none is accepted.")
+            .Resolve(c => SeenCorroboration.Of(c.Source));
+        AddClaims(type, "supportedBy", "The standing claims that support the accepted value, in the order in which they were recorded. Where some are ranked preferred, these alone.",
+            f => f.Accepted?.SupportedBy ?? []);
+        AddClaims(type, "contradictedBy", "The standing claims that deny the accepted value (all denials when none is accepted). Rival values are `alternatives`.",
+            f => f.Accepted?.ContradictedBy ?? f.Denials);
+        AddClaims(type, "neutral", "The standing claims on neither side: no comment and speculation.", f => f.Neutral);
+        AddClaims(type, "leftOut", "The standing claims that a curator ranked deprecated.", f => f.LeftOut);
+        type.Field<NonNullGraphType<ListGraphType<NonNullGraphType<ReasonType>>>>("why").Description("The steps that decided it, in order.")
+            .Resolve(c => Fact(c).Then(f => f.Fact?.Why ?? []));
+        type.Field<ChangeType>("acceptedBy").Description("The change that made the accepted value what it is; null when none is accepted.")
+            .Resolve(c => c.Source.Row?.ValueSince is { } position ? c.Reads().Change(c.Source.Lens, position) : null);
+    }
+
+    /// <summary>The fact resolved anew, with its claims; no fact when nobody spoke of the property.</summary>
+    public static Loaded<(Fact? Fact, FactDetails? Details)> Fact(IResolveFieldContext<SeenFact> context)
+    {
+        var source = context.Source;
+        if (source.Row is not { } row) return new(_ => Task.FromResult<(Fact?, FactDetails?)>((null, null)));
+        return context.Reads().Details(source.Lens, source.Key).Then(d => (d?.BySlot.GetValueOrDefault(row.Slot), d));
+    }
+
+    public static Connection Claims(IResolveFieldContext context, Lens lens, FactDetails? details, IEnumerable<Evidence> evidence)
+    {
+        var claims = details is null ? [] : evidence.Select(e => details.Claims[e.ClaimId]).OrderBy(c => c.Recorded).ToList();
+        return Pages.Of(claims, ByRecording, c => c.Recorded, context.Page(ByRecording)).Select(r => new SeenClaim(lens, r)).ToConnection();
+    }
+
+    private static void AddClaims(ObjectGraphType<SeenFact> type, string name, string description, Func<Fact, IEnumerable<Evidence>> claims) =>
+        type.Field<NonNullGraphType<ConnectionType<ClaimType>>>(name).Description(description).Paged()
+            .Resolve(c => Fact(c).Then(f => Claims(c, c.Source.Lens, f.Details, f.Fact is null ? [] : claims(f.Fact))));
+}
+
+public sealed class FactInterface : InterfaceGraphType<SeenFact>
+{
+    public FactInterface()
+    {
+        Name = "Fact";
+        Description = "What the base accepts for one property of one entity, and why.";
+        this.Declare(FactFields.AddTo);
+    }
+}

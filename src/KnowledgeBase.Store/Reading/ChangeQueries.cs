@@ -1,0 +1,73 @@
+using System.Globalization;
+using KnowledgeBase.Store.Projection;
+using KnowledgeBase.Store.Reading.Filters;
+using KnowledgeBase.Store.Reading.Paging;
+using KnowledgeBase.Store.Reading.Sql;
+using KnowledgeBase.Store.Recording;
+using Npgsql;
+
+namespace KnowledgeBase.Store.Reading;
+
+/// <summary>One recorded event as the outside sees it.</summary>
+/// <param name="Position">In the log.</param>
+/// <param name="Kind">Wire name, e.g. <c>claim_asserted.v1</c>.</param>
+/// <param name="EntityId">What it registered or relabelled, or the subject of the claim that it asserted.</param>
+/// <param name="SourceId">The source it is about, or that made the claim that it asserted.</param>
+public sealed record ChangeRow(
+    long Position, string Kind, DateTimeOffset RecordedAt, string RecordedBy, string? RequestId, Guid? ImportId, Guid? EntityId, Guid? SourceId, Guid? ClaimId);
+
+/// <summary>Recorded events, as far as the read model shows them.</summary>
+public sealed class ChangeQueries(ReadDatabase database)
+{
+    private const string Columns = $"""
+        v.seq_id, v.type, v.timestamp, v.user_name, v.correlation_id, v.headers ->> '{Metadata.ImportHeader}',
+        coalesce(v.data ->> 'entityId', v.data ->> 'subjectId'), coalesce(v.data ->> 'sourceId', v.data ->> 'firstSourceId'), v.data ->> 'claimId'
+        """;
+
+    private const int Width = 9;
+
+    private static readonly Listing<ChangeRow> Changes = new(Columns, Width, Read, "log.mt_events v", Shown);
+
+    /// <summary>In the order of the log.</summary>
+    public static Ordering Ordering { get; } = new("changes", [], new("position", "v.seq_id", OrderType.Number));
+
+    /// <summary>The events at some positions.</summary>
+    public async Task<IReadOnlyDictionary<long, ChangeRow>> AtAsync(Lens lens, IReadOnlyList<long> positions, CancellationToken cancellation)
+    {
+        var parameters = new Parameters();
+        var rows = await database.ReadAsync(
+            $"select {Columns} from log.mt_events v where v.seq_id = any({parameters.Add(positions.ToArray())}) and {Shown(lens)}",
+            parameters, Read, cancellation);
+        return rows.ToDictionary(r => r.Position);
+    }
+
+    public Task<Page<ChangeRow>> PageAsync(Lens lens, ListRequest request, CancellationToken cancellation) =>
+        Changes.PageAsync(database, lens, request, null, cancellation);
+
+    /// <summary>The events of entities and of the claims about them.</summary>
+    public Task<IReadOnlyDictionary<Guid, Page<ChangeRow>>> OfEntitiesAsync(
+        Lens lens, ListRequest request, IReadOnlyList<Guid> entities, CancellationToken cancellation) =>
+        Changes.PagesAsync(database, lens, request, entities, _ => ChangeFilter.OfEntity("= p.id"), cancellation);
+
+    /// <summary>The events of sources.</summary>
+    public Task<IReadOnlyDictionary<Guid, Page<ChangeRow>>> OfSourcesAsync(
+        Lens lens, ListRequest request, IReadOnlyList<Guid> sources, CancellationToken cancellation) =>
+        Changes.PagesAsync(database, lens, request, sources, _ => "v.stream_id = p.id", cancellation);
+
+    /// <summary>Not beyond what the read model shows: a reader never learns of a change whose effect it cannot see yet.</summary>
+    private static string Shown(Lens lens)
+    {
+        const string projected = $"coalesce((select max(g.last_seq_id) from log.mt_event_progression g where g.name = '{ReadModelProjection.ShardIdentity}'), 0)";
+        return lens.At is { } at
+            ? string.Create(CultureInfo.InvariantCulture, $"v.seq_id <= least({at}, {projected})")
+            : $"v.seq_id <= {projected}";
+    }
+
+    private static ChangeRow Read(NpgsqlDataReader r) => new(
+        r.GetInt64(0), r.GetString(1), new(r.GetFieldValue<DateTime>(2), TimeSpan.Zero), r.IsDBNull(3) ? "" : r.GetString(3), Text(r, 4),
+        Id(r, 5), Id(r, 6), Id(r, 7), Id(r, 8));
+
+    private static string? Text(NpgsqlDataReader r, int o) => r.IsDBNull(o) ? null : r.GetString(o);
+
+    private static Guid? Id(NpgsqlDataReader r, int o) => Guid.TryParse(Text(r, o), out var id) ? id : null;
+}

@@ -1,0 +1,45 @@
+using KnowledgeBase.Store.Reading.Paging;
+using KnowledgeBase.Store.Reading.Sql;
+using KnowledgeBase.Store.ReadModel;
+
+namespace KnowledgeBase.Store.Reading;
+
+/// <summary>Claims by id and in lists.</summary>
+public sealed class ClaimQueries(ReadDatabase database)
+{
+    private static readonly Listing<ClaimRow> Claims = new(
+        RowReaders.ClaimColumns("c"), RowReaders.ClaimWidth, r => RowReaders.Claim(r), "model.claim c", lens => lens.Stands("c"));
+
+    private static readonly OrderTerm Id = new("id", "c.id", OrderType.Uuid);
+
+    /// <summary>Position of the first recording.</summary>
+    public static OrderTerm Recorded { get; } = new("recorded", "c.recorded", OrderType.Number);
+
+    /// <summary>First possible day; unknown days come first.</summary>
+    public static OrderTerm Stated { get; } = new("stated", "coalesce(c.stated_from, '-infinity')", OrderType.Date);
+
+    /// <param name="terms">Without any, in the order in which they were recorded.</param>
+    public static Ordering Ordering(params IReadOnlyList<OrderTerm> terms) => new("claims", terms.Count == 0 ? [Recorded] : terms, Id);
+
+    public async Task<IReadOnlyDictionary<Guid, ClaimRow>> ByIdsAsync(Lens lens, IReadOnlyList<Guid> ids, CancellationToken cancellation)
+    {
+        var parameters = new Parameters();
+        var rows = await database.ReadAsync(
+            $"select {RowReaders.ClaimColumns("c")} from model.claim c where c.id = any({parameters.Add(ids.ToArray())}) and {lens.Stands("c")}",
+            parameters, r => RowReaders.Claim(r), cancellation);
+        return rows.ToDictionary(r => r.Id);
+    }
+
+    public Task<Page<ClaimRow>> PageAsync(Lens lens, ListRequest request, CancellationToken cancellation) =>
+        Claims.PageAsync(database, lens, request, null, cancellation);
+
+    /// <summary>What was said about entities.</summary>
+    public Task<IReadOnlyDictionary<Guid, Page<ClaimRow>>> AboutAsync(
+        Lens lens, ListRequest request, IReadOnlyList<Guid> subjects, CancellationToken cancellation) =>
+        Claims.PagesAsync(database, lens, request, subjects, _ => "c.subject = p.id", cancellation);
+
+    /// <summary>What sources said.</summary>
+    public Task<IReadOnlyDictionary<Guid, Page<ClaimRow>>> BySourcesAsync(
+        Lens lens, ListRequest request, IReadOnlyList<Guid> sources, CancellationToken cancellation) =>
+        Claims.PagesAsync(database, lens, request, sources, _ => "c.source = p.id", cancellation);
+}

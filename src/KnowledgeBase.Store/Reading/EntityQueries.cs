@@ -1,0 +1,52 @@
+using KnowledgeBase.Domain.Entities;
+using KnowledgeBase.Store.Reading.Paging;
+using KnowledgeBase.Store.Reading.Sql;
+using KnowledgeBase.Store.ReadModel;
+using Npgsql;
+
+namespace KnowledgeBase.Store.Reading;
+
+/// <summary>An entity and, when it is an expulsion, its accepted values side by side.</summary>
+public sealed record EntityRecord(EntityRow Entity, ExpulsionRow? Expulsion);
+
+/// <summary>Entities by id, in lists, and below others.</summary>
+public sealed class EntityQueries(ReadDatabase database)
+{
+    private static readonly Listing<EntityRecord> Expulsions = new(
+        $"{RowReaders.EntityColumns("e")}, {RowReaders.ExpulsionColumns("x")}", RowReaders.EntityWidth + RowReaders.ExpulsionWidth,
+        r => new(RowReaders.Entity(r), RowReaders.Expulsion(r, RowReaders.EntityWidth)),
+        "model.expulsion x join model.entity e on e.id = x.id", lens => $"{lens.Stands("x")} and {lens.Stands("e")}");
+
+    private static readonly Dictionary<EntityKind, Listing<EntityRecord>> Listings = Enum.GetValues<EntityKind>().ToDictionary(
+        kind => kind, kind => kind == EntityKind.Expulsion ? Expulsions : new Listing<EntityRecord>(
+            RowReaders.EntityColumns("e"), RowReaders.EntityWidth, r => new(RowReaders.Entity(r), null),
+            "model.entity e", lens => $"e.kind = {(int)kind} and {lens.Stands("e")}"));
+
+    public async Task<IReadOnlyDictionary<Guid, EntityRecord>> ByIdsAsync(Lens lens, IReadOnlyList<Guid> ids, CancellationToken cancellation)
+    {
+        var parameters = new Parameters();
+        var rows = await database.ReadAsync(
+            $"""
+            select {RowReaders.EntityColumns("e")}, {RowReaders.ExpulsionColumns("x")} from model.entity e
+            left join model.expulsion x on x.id = e.id and {lens.Stands("x")}
+            where e.id = any({parameters.Add(ids.ToArray())}) and {lens.Stands("e")}
+            """,
+            parameters, Read, cancellation);
+        return rows.ToDictionary(r => r.Entity.Id);
+    }
+
+    public Task<Page<EntityRecord>> PageAsync(Lens lens, EntityKind kind, ListRequest request, CancellationToken cancellation) =>
+        Listings[kind].PageAsync(database, lens, request, null, cancellation);
+
+    public Task<IReadOnlyDictionary<Guid, Page<EntityRecord>>> RelatedAsync(
+        Lens lens, EntityRelation relation, ListRequest request, IReadOnlyList<Guid> ids, CancellationToken cancellation) =>
+        Listings[relation.Kind].PagesAsync(database, lens, request, ids, relation.Link, cancellation);
+
+    private static EntityRecord Read(NpgsqlDataReader reader)
+    {
+        var entity = RowReaders.Entity(reader);
+        if (entity.Kind != EntityKind.Expulsion) return new(entity, null);
+        // Nothing claimed of it yet: no row, and every value unknown.
+        return new(entity, reader.IsDBNull(RowReaders.EntityWidth) ? new(entity.Id) : RowReaders.Expulsion(reader, RowReaders.EntityWidth));
+    }
+}

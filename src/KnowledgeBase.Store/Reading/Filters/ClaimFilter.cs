@@ -1,0 +1,53 @@
+using KnowledgeBase.Domain.Claims;
+using KnowledgeBase.Store.Reading.Sql;
+
+namespace KnowledgeBase.Store.Reading.Filters;
+
+/// <summary>Conditions on claims (alias <c>c</c>).</summary>
+public sealed record ClaimFilter : Filter
+{
+    public IReadOnlyList<Guid>? Subject { get; init; }
+
+    /// <summary>Numbers in the registry.</summary>
+    public IReadOnlyList<short>? Property { get; init; }
+
+    public IReadOnlyList<Stance>? Stance { get; init; }
+
+    public IReadOnlyList<Guid>? Source { get; init; }
+
+    /// <summary>Somewhere in its chains of attribution.</summary>
+    public IReadOnlyList<Guid>? AttributedTo { get; init; }
+
+    /// <summary>Its value is one of these entities.</summary>
+    public IReadOnlyList<Guid>? Value { get; init; }
+
+    public IReadOnlyList<Rank>? Rank { get; init; }
+
+    public IReadOnlyList<Standing>? Standing { get; init; }
+
+    public IReadOnlyList<Credibility>? Credibility { get; init; }
+
+    public DayRange? Stated { get; init; }
+
+    public bool? HasQuotation { get; init; }
+
+    /// <summary>Part of the quotation or of a text value.</summary>
+    public string? Text { get; init; }
+
+    protected override void AddTo(Where where)
+    {
+        where.When(Subject?.ToArray(), p => $"c.subject = any({p})");
+        where.When(Property?.ToArray(), p => $"c.property = any({p})");
+        where.When(Stance?.Select(k => (short)k).ToArray(), p => $"c.stance = any({p})");
+        where.When(Source?.ToArray(), p => $"c.source = any({p})");
+        where.When(AttributedTo?.ToArray(), p => $"(c.attributed is not null and c.attributed && {p})");
+        where.When(Value?.ToArray(), p => $"c.value_entity = any({p})");
+        where.When(Rank?.Select(k => (short)k).ToArray(), p => $"c.rank = any({p})");
+        where.When(Standing?.Select(k => (short)k).ToArray(), p => $"c.standing = any({p})");
+        where.When(Credibility?.Select(k => (short)k).ToArray(), p => $"c.credibility = any({p})");
+        if (Stated is not null) where.Add(Stated.Overlaps(where, "c.stated", "c.stated_from", "c.stated_to"));
+        where.When(HasQuotation, "c.quote_exact is not null");
+        where.When(Text is null ? null : Parameters.Containing(Text), p =>
+            $"(model.fold(c.quote_exact) like model.fold({p}) or model.fold(c.value ->> 'text') like model.fold({p}))");
+    }
+}

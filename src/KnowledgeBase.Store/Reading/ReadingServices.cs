@@ -1,0 +1,19 @@
+using KnowledgeBase.Store.Reading.Sql;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KnowledgeBase.Store.Reading;
+
+public static class ReadingServices
+{
+    /// <summary>Adds the query classes. Needs an <see cref="Npgsql.NpgsqlDataSource"/>.</summary>
+    public static IServiceCollection AddKnowledgeBaseReading(this IServiceCollection services) => services
+        .AddSingleton<ReadDatabase>()
+        .AddSingleton<EntityQueries>()
+        .AddSingleton<SourceQueries>()
+        .AddSingleton<ClaimQueries>()
+        .AddSingleton<FactQueries>()
+        .AddSingleton<LineageQueries>()
+        .AddSingleton<ChangeQueries>()
+        .AddSingleton<StatisticsQueries>()
+        .AddSingleton<SearchQueries>();
+}

@@ -1,0 +1,62 @@
+using KnowledgeBase.Store.Reading.Paging;
+using KnowledgeBase.Store.Reading.Sql;
+using KnowledgeBase.Store.ReadModel;
+
+namespace KnowledgeBase.Store.Reading;
+
+/// <summary>Sources by id and in lists, and their citations.</summary>
+public sealed class SourceQueries(ReadDatabase database)
+{
+    private static readonly Listing<SourceRow> Sources = new(
+        RowReaders.SourceColumns("s"), RowReaders.SourceWidth, r => RowReaders.Source(r), "model.source s", lens => lens.Stands("s"));
+
+    private static readonly Listing<CitationRow> Citations = new(
+        RowReaders.CitationColumns("k"), RowReaders.CitationWidth, r => RowReaders.Citation(r), "model.citation k", lens => lens.Stands("k"));
+
+    private static readonly OrderTerm Id = new("id", "s.id", OrderType.Uuid);
+
+    public static OrderTerm Title { get; } = new("title", "s.title collate \"C\"", OrderType.Text);
+
+    /// <summary>First possible day; unknown days come first.</summary>
+    public static OrderTerm Published { get; } = new("published", "coalesce(s.published_from, '-infinity')", OrderType.Date);
+
+    /// <param name="terms">Without any, by title.</param>
+    public static Ordering Ordering(params IReadOnlyList<OrderTerm> terms) => new("sources", terms.Count == 0 ? [Title] : terms, Id);
+
+    /// <summary>In the order in which they were recorded.</summary>
+    public static Ordering CitationOrdering { get; } = new(
+        "citations", [new("recorded", "k.first_cited", OrderType.Number), new("citing", "k.citing", OrderType.Uuid)], new("cited", "k.cited", OrderType.Uuid));
+
+    public async Task<IReadOnlyDictionary<Guid, SourceRow>> ByIdsAsync(Lens lens, IReadOnlyList<Guid> ids, CancellationToken cancellation)
+    {
+        var parameters = new Parameters();
+        var rows = await database.ReadAsync(
+            $"select {RowReaders.SourceColumns("s")} from model.source s where s.id = any({parameters.Add(ids.ToArray())}) and {lens.Stands("s")}",
+            parameters, r => RowReaders.Source(r), cancellation);
+        return rows.ToDictionary(r => r.Id);
+    }
+
+    /// <param name="url">In normal form.</param>
+    /// <returns>The one recorded first, should several share the address.</returns>
+    public async Task<SourceRow?> ByUrlAsync(Lens lens, string url, CancellationToken cancellation)
+    {
+        var parameters = new Parameters();
+        var rows = await database.ReadAsync(
+            $"select {RowReaders.SourceColumns("s")} from model.source s where s.url = {parameters.Add(url)} and {lens.Stands("s")} order by s.since, s.id limit 1",
+            parameters, r => RowReaders.Source(r), cancellation);
+        return rows.FirstOrDefault();
+    }
+
+    public Task<Page<SourceRow>> PageAsync(Lens lens, ListRequest request, CancellationToken cancellation) =>
+        Sources.PageAsync(database, lens, request, null, cancellation);
+
+    /// <summary>The citations that a source makes.</summary>
+    public Task<IReadOnlyDictionary<Guid, Page<CitationRow>>> CitesAsync(
+        Lens lens, ListRequest request, IReadOnlyList<Guid> ids, CancellationToken cancellation) =>
+        Citations.PagesAsync(database, lens, request, ids, _ => "k.citing = p.id", cancellation);
+
+    /// <summary>The citations that others make of a source.</summary>
+    public Task<IReadOnlyDictionary<Guid, Page<CitationRow>>> CitedByAsync(
+        Lens lens, ListRequest request, IReadOnlyList<Guid> ids, CancellationToken cancellation) =>
+        Citations.PagesAsync(database, lens, request, ids, _ => "k.cited = p.id", cancellation);
+}
