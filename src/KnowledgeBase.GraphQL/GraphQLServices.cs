@@ -1,13 +1,14 @@
 using GraphQL;
 using GraphQL.Types;
 using KnowledgeBase.GraphQL.Batching;
+using KnowledgeBase.GraphQL.Transport;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnowledgeBase.GraphQL;
 
 public static class GraphQLServices
 {
-    /// <summary>Adds the schema and what its fields load through. Needs <c>AddKnowledgeBaseReading</c> of the Store.</summary>
+    /// <summary>Adds the schema, what its fields load through, and the endpoint. Needs <c>AddKnowledgeBaseReading</c> of the Store.</summary>
     public static IServiceCollection AddKnowledgeBaseGraphQL(this IServiceCollection services)
     {
         services.AddScoped<Batches>();
@@ -16,6 +17,6 @@ public static class GraphQLServices
             .AddSchema<KnowledgeBaseSchema>()
             .AddGraphTypes(typeof(KnowledgeBaseSchema).Assembly)
             .AddSystemTextJson());
-        return services;
+        return services.AddGraphQLTransport();
     }
 }

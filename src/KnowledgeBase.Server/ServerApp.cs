@@ -1,8 +1,10 @@
 using KnowledgeBase.Exchange;
 using KnowledgeBase.Exchange.Import;
-using KnowledgeBase.GraphQL.Playground;
+using KnowledgeBase.GraphQL;
+using KnowledgeBase.GraphQL.Transport;
 using KnowledgeBase.Postgres;
 using KnowledgeBase.Store;
+using KnowledgeBase.Store.Reading;
 
 namespace KnowledgeBase.Server;
 
@@ -29,6 +31,7 @@ public static class ServerApp
             // Disposed by the host after everything that uses it.
             if (local is not null) builder.Services.AddSingleton(_ => local);
             builder.Services.AddKnowledgeBaseStore(new(local?.ConnectionString ?? options.ConnectionString!, SingleNode: local is not null));
+            builder.Services.AddKnowledgeBaseReading().AddKnowledgeBaseGraphQL();
             builder.Services.AddSingleton<JsonLinesImporter>();
             if (options.LoadSeeds) builder.Services.AddSingleton(new SeedSettings(options.SeedsDirectory)).AddHostedService<SeedLoader>();
             builder.Services.AddHealth();
@@ -46,7 +49,7 @@ public static class ServerApp
 
     private static void Map(WebApplication app)
     {
-        app.UsePlayground();
+        app.MapKnowledgeBaseGraphQL();
         app.MapHealth();
     }
 }
