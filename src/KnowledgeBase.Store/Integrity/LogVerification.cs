@@ -17,21 +17,21 @@ public sealed record Verification(long VerifiedTo, byte[] Head, long? BrokenFrom
 public static class LogVerification
 {
     /// <summary>Goes on from an earlier verification to the end of the log, one seal after the other, in bounded memory.</summary>
-    public static async Task<Verification> ContinueAsync(NpgsqlDataSource database, Verification from, CancellationToken cancellation)
+    public static async Task<Verification> ContinueAsync(NpgsqlDataSource database, Verification earlier, CancellationToken cancellation)
     {
-        if (from.BrokenFrom is not null) return from;
+        if (earlier.BrokenFrom is not null) return earlier;
         await using var seals = await database.OpenConnectionAsync(cancellation);
         await using var events = await database.OpenConnectionAsync(cancellation);
-        if (from.VerifiedTo > 0 && !await Stands(seals, from, cancellation)) return from with { BrokenFrom = from.VerifiedTo };
+        if (earlier.VerifiedTo > 0 && !await Stands(seals, earlier, cancellation)) return earlier with { BrokenFrom = earlier.VerifiedTo };
         // One snapshot of both ends; what is recorded after it is for the next time.
         await using var last = new NpgsqlCommand(
             "select greatest((select max(seq_id) from log.mt_events), (select max(last) from log.seal), 0)", seals);
         var end = (long)(await last.ExecuteScalarAsync(cancellation))!;
 
         await using var select = new NpgsqlCommand("select first, last, salt, hash from log.seal where last > $1 and first <= $2 order by last", seals);
-        select.Parameters.Add(new() { Value = from.VerifiedTo });
+        select.Parameters.Add(new() { Value = earlier.VerifiedTo });
         select.Parameters.Add(new() { Value = end });
-        var done = from;
+        var done = earlier;
         await using var reader = await select.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
@@ -46,11 +46,11 @@ public static class LogVerification
     }
 
     /// <summary>Whether the seal that was verified last is still there, and the same.</summary>
-    private static async Task<bool> Stands(NpgsqlConnection connection, Verification from, CancellationToken cancellation)
+    private static async Task<bool> Stands(NpgsqlConnection connection, Verification earlier, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand("select hash from log.seal where last = $1", connection);
-        command.Parameters.Add(new() { Value = from.VerifiedTo });
-        return await command.ExecuteScalarAsync(cancellation) is byte[] hash && hash.AsSpan().SequenceEqual(from.Head);
+        command.Parameters.Add(new() { Value = earlier.VerifiedTo });
+        return await command.ExecuteScalarAsync(cancellation) is byte[] hash && hash.AsSpan().SequenceEqual(earlier.Head);
     }
 
     private static async Task<byte[]> Compute(NpgsqlConnection connection, long after, long to, byte[] previous, byte[] salt, CancellationToken cancellation)
