@@ -1,6 +1,8 @@
 using GraphQL;
 using GraphQL.Types;
+using GraphQLParser.AST;
 using KnowledgeBase.GraphQL.Batching;
+using KnowledgeBase.GraphQL.Mutations;
 using KnowledgeBase.GraphQL.Transport;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,6 +18,7 @@ public static class GraphQLServices
         services.AddGraphQL(graphql => graphql
             .AddSchema<KnowledgeBaseSchema>()
             .AddGraphTypes(typeof(KnowledgeBaseSchema).Assembly)
+            .AddExecutionStrategy<OneByOne>(OperationType.Mutation)
             .AddSystemTextJson());
         return services.AddGraphQLTransport();
     }

@@ -1,5 +1,6 @@
 using GraphQL;
 using GraphQL.Types;
+using KnowledgeBase.GraphQL.Mutations;
 using KnowledgeBase.GraphQL.Queries;
 using KnowledgeBase.GraphQL.Types.Entities;
 using KnowledgeBase.GraphQL.Types.Facts;
@@ -15,6 +16,7 @@ public sealed class KnowledgeBaseSchema : Schema
     {
         Description = "Who says what about whom, citing whom: claims, and what follows from them.";
         Query = services.GetRequiredService<QueryType>();
+        Mutation = services.GetRequiredService<MutationRoot>();
         this.RegisterTypes(typeof(IndividualInterface));
         // One fact and one alternative for each shape of value that the registry knows.
         foreach (var shape in FactShape.All)

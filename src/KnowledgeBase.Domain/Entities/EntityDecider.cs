@@ -37,7 +37,7 @@ public static class EntityDecider
         .OptionalText(command.Reason, Limits.Reason, "reason")
         .OrElse(() => state switch
         {
-            null => Decision.Refuse(RefusalCodes.NotFound, "No entity is registered under this id.", "id"),
+            null => Decision.Refuse(RefusalCodes.NotFound, "No entity is registered under this id.", "entity"),
             _ when state.Label == command.Label.Trim() => Decision.Nothing,
             _ => Decision.Record(new EntityRelabelled(state.Id, command.Label.Trim(), command.Reason)),
         });

@@ -19,6 +19,12 @@ public static class RefusalCodes
     public const string DateMalformed = "DATE_MALFORMED";
     /// <summary>A day or month that no calendar has.</summary>
     public const string DateImpossible = "DATE_IMPOSSIBLE";
+    /// <summary>A year before 0001 or after 9999.</summary>
+    public const string DateOutOfRange = "DATE_OUT_OF_RANGE";
+    /// <summary>An interval that ends before it begins.</summary>
+    public const string DateReversed = "DATE_REVERSED";
+    /// <summary>A text too long for a date.</summary>
+    public const string DateTooLong = "DATE_TOO_LONG";
     /// <summary>Not a number of persons.</summary>
     public const string HeadcountMalformed = "HEADCOUNT_MALFORMED";
     /// <summary>Not an absolute http(s) URL.</summary>

@@ -10,4 +10,7 @@ public sealed class Batches
     /// <param name="name">The same for all that may be fetched together.</param>
     internal Batch<TKey, T> Of<TKey, T>(object name, Func<IReadOnlyList<TKey>, CancellationToken, Task<IReadOnlyDictionary<TKey, T>>> fetch)
         where TKey : notnull => (Batch<TKey, T>)batches.GetOrAdd(name, _ => new Batch<TKey, T>(fetch));
+
+    /// <summary>To be called when something was recorded: what was loaded before is no longer so.</summary>
+    public void Forget() => batches.Clear();
 }

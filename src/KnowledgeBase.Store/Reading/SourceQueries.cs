@@ -55,6 +55,16 @@ public sealed class SourceQueries(ReadDatabase database)
         Lens lens, ListRequest request, IReadOnlyList<Guid> ids, CancellationToken cancellation) =>
         Citations.PagesAsync(database, lens, request, ids, _ => "k.citing = p.id", cancellation);
 
+    /// <summary>One citation; null when there is none between the two.</summary>
+    public async Task<CitationRow?> CitationAsync(Lens lens, Guid citing, Guid cited, CancellationToken cancellation)
+    {
+        var parameters = new Parameters();
+        var rows = await database.ReadAsync(
+            $"select {RowReaders.CitationColumns("k")} from model.citation k where k.citing = {parameters.Add(citing)} and k.cited = {parameters.Add(cited)} and {lens.Stands("k")}",
+            parameters, r => RowReaders.Citation(r), cancellation);
+        return rows.SingleOrDefault();
+    }
+
     /// <summary>The citations that others make of a source.</summary>
     public Task<IReadOnlyDictionary<Guid, Page<CitationRow>>> CitedByAsync(
         Lens lens, ListRequest request, IReadOnlyList<Guid> ids, CancellationToken cancellation) =>

@@ -1,0 +1,22 @@
+using GraphQL.Execution;
+
+namespace KnowledgeBase.GraphQL.Mutations;
+
+/// <summary>
+/// Executes mutations as the specification has it: a field with all that is selected below it, then the next one. GraphQL.NET's own
+/// strategy would put off whatever is loaded in batches until the last mutation was carried out, and show the first one's payload
+/// as the last one left it.
+/// </summary>
+internal sealed class OneByOne : SerialExecutionStrategy
+{
+    public override async Task ExecuteNodeTreeAsync(global::GraphQL.Execution.ExecutionContext context, ExecutionNode rootNode)
+    {
+        if (rootNode is not RootExecutionNode { SubFields: { } fields })
+        {
+            await base.ExecuteNodeTreeAsync(context, rootNode);
+            return;
+        }
+
+        foreach (var field in fields) await base.ExecuteNodeTreeAsync(context, field);
+    }
+}
