@@ -21,8 +21,9 @@ public sealed class InputReader(IDictionary<string, object?> fields, string path
 
     public bool TryGet<T>(string field, [NotNullWhen(true)] out T? value)
     {
-        value = fields.TryGetValue(field, out var found) && found is T typed ? typed : default;
-        return value is not null;
+        var isGiven = fields.TryGetValue(field, out var found) && found is T;
+        value = isGiven ? (T)found! : default;
+        return isGiven;
     }
 
     public string? Text(string field) => TryGet<string>(field, out var text) ? text : null;
