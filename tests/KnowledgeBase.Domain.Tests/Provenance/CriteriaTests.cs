@@ -136,7 +136,7 @@ public sealed class CriteriaTests
                 left.RemoveAll(c => score(c) < best);
             }
         },
-        iter: 10_000);
+        iter: 3_000);
 
     /// <summary>The best grade, turned round so that more is better; 6 stands for F and 6.</summary>
     private static int? Grades(Candidate candidate, Func<Evidence, int?> grade) =>

@@ -23,7 +23,7 @@ public sealed class HistoryTests
                     (c.NamedRoots, c.UnattributedRoots, c.UnresolvedClaims, c.IsCircular, c.IsAnachronistic));
             }
         },
-        iter: 20_000);
+        iter: 6_000);
 
     [Fact]
     public void Roots_are_the_ends_of_the_paths_and_know_the_claims_that_reach_them() => History.Any.Sample(
@@ -36,7 +36,7 @@ public sealed class HistoryTests
                 Assert.Equal(expected, candidate.Corroboration.Roots.SelectMany(r => r.Starts.Select(s => (r.SourceId, r.Kind, s))).ToHashSet());
             }
         },
-        iter: 5_000);
+        iter: 2_000);
 
     [Fact]
     public void The_paths_listed_are_all_there_are_shortest_first_each_once() => History.Any.Sample(
@@ -60,7 +60,7 @@ public sealed class HistoryTests
                 }
             }
         },
-        iter: 5_000);
+        iter: 2_000);
 
     [Fact]
     public void A_path_begins_at_the_claims_source_ends_at_the_root_uses_only_real_citations_and_repeats_nothing() => History.Any.Sample(
@@ -88,11 +88,11 @@ public sealed class HistoryTests
                 }
             }
         },
-        iter: 5_000);
+        iter: 2_000);
 
     [Fact]
     public void The_order_of_claims_never_matters() => History.Any.SelectMany(h => Gen.Shuffle(h.Claims.ToArray()), (h, shuffled) => (h, shuffled)).Sample(
-        t => Assert.Equal(FactText.Of(t.h.Fact), FactText.Of((t.h with { Claims = t.shuffled }).Fact)), iter: 5_000);
+        t => Assert.Equal(FactText.Of(t.h.Fact), FactText.Of((t.h with { Claims = t.shuffled }).Fact)), iter: 2_000);
 
     [Fact]
     public void The_order_of_citations_sources_and_chains_never_matters() => History.Any.Sample(
@@ -103,7 +103,7 @@ public sealed class HistoryTests
                 [.. h.Claims.Select(c => c with { Start = c.Start with { AttributedTo = [.. c.Start.AttributedTo.Reverse()] } })], h.Judgements);
             Assert.Equal(FactText.Of(h.Fact), FactText.Of(turned.Fact));
         },
-        iter: 10_000);
+        iter: 3_000);
 
     [Fact]
     public void A_new_article_that_only_cites_one_source_behind_the_value_never_changes_its_roots() => (
@@ -138,7 +138,7 @@ public sealed class HistoryTests
                     (same.NamedRoots, same.UnattributedRoots, same.Independence));
             }
         },
-        iter: 20_000);
+        iter: 6_000);
 
     [Fact]
     public void Named_roots_are_judged_independent_only_when_every_pair_was_judged() => History.Any.Sample(
@@ -152,5 +152,5 @@ public sealed class HistoryTests
                 Assert.All(named.SelectMany(a => named.Where(b => b != a).Select(b => (a, b))), p => Assert.NotNull(reference.Verdict(p.a, p.b)));
             }
         },
-        iter: 10_000);
+        iter: 3_000);
 }
