@@ -110,7 +110,7 @@ public sealed class EntityDeciderTests
     public void Its_own_label_again_changes_nothing() => Relabel(Given(SisRegistered), "SIS").ThenNothing();
 
     [Fact]
-    public void An_entity_that_is_not_registered_is_not_relabelled() => Relabel(Given(), "MI6").ThenRefused(RefusalCodes.NotFound, "id");
+    public void An_entity_that_is_not_registered_is_not_relabelled() => Relabel(Given(), "MI6").ThenRefused(RefusalCodes.NotFound, "entity");
 
     [Fact]
     public void Nor_without_a_label() => Relabel(Given(SisRegistered), "").ThenRefused(RefusalCodes.Empty, "label");
