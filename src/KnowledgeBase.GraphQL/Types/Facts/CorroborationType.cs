@@ -18,19 +18,21 @@ public sealed record SeenCorroboration(
         : new(
             row.NamedRoots, row.UnattributedRoots, row.UnresolvedClaims, row.IsCircular, row.IsAnachronistic, row.Independence,
             context => context.Reads().Details(fact.Lens, fact.Key).Then(d => d?.BySlot.GetValueOrDefault(row.Slot) is { } resolved
-                ? Seen(resolved.Corroboration, fact.Lens, d.Graph)
-                : []));
+                && resolved.Accepted is { } accepted ? Seen(accepted, fact.Lens, d.Graph) : []));
 
-    public static SeenCorroboration Of(SeenCandidate candidate) => Of(candidate.Candidate.Corroboration, candidate.Lens, candidate.Details.Graph);
-
-    public static SeenCorroboration Of(Corroboration c, Lens lens, KnownGraph graph)
+    public static SeenCorroboration Of(SeenCandidate candidate)
     {
-        var roots = Seen(c, lens, graph);
+        var c = candidate.Candidate.Corroboration;
+        var roots = Seen(candidate.Candidate, candidate.Lens, candidate.Details.Graph);
         return new(c.NamedRoots, c.UnattributedRoots, c.UnresolvedClaims, c.IsCircular, c.IsAnachronistic, c.Independence, _ => new(_ => Task.FromResult(roots)));
     }
 
-    private static IReadOnlyList<SeenRoot> Seen(Corroboration corroboration, Lens lens, KnownGraph graph) =>
-        [.. corroboration.Roots.Select(r => new SeenRoot(lens, r, graph))];
+    /// <summary>Paths are listed in the same graph that the roots were counted in: as the claims on the value tell it.</summary>
+    private static IReadOnlyList<SeenRoot> Seen(Candidate candidate, Lens lens, KnownGraph graph)
+    {
+        var told = graph with { Citations = graph.Citations.AsToldBy(candidate.SupportedBy.Select(e => e.Start)) };
+        return [.. candidate.Corroboration.Roots.Select(r => new SeenRoot(lens, r, told))];
+    }
 }
 
 public sealed class CorroborationType : ObjectGraphType<SeenCorroboration>
