@@ -35,7 +35,7 @@ public sealed class QuotationInputType : InputObjectGraphType
         Name = "QuotationInput";
         Description = "A source's exact words (W3C Web Annotation, TextQuoteSelector).";
         new InputFields(this)
-            .Required<StringGraphType>("exact", "The words.")
+            .Required<StringGraphType>("text", "The words.")
             .Optional<StringGraphType>("prefix", "Words just before, when the same words stand there more than once.")
             .Optional<StringGraphType>("suffix", "Words just after.");
     }
@@ -53,7 +53,7 @@ internal static class ClaimInput
         [.. input.References("attributedTo", References.Source).Select(s => (IReadOnlyList<Guid>)[s]), .. input.ReferenceLists("attributionChains", References.Source)],
         input.Date("statedOn"),
         input.Date("validDuring"),
-        input.Object("quotation") is { } q ? new(q.Required<string>("exact"), q.Optional<string>("prefix"), q.Optional<string>("suffix")) : null,
+        input.Object("quotation") is { } q ? new(q.Required<string>("text"), q.Optional<string>("prefix"), q.Optional<string>("suffix")) : null,
         input.OptionalReference("readIn", References.Source),
         input.Optional<string>("note"));
 
@@ -61,6 +61,7 @@ internal static class ClaimInput
     public static string Place(InputObject input, string path)
     {
         if (path is "value.text" or "value.language") return $"value.text.{path["value.".Length..]}";
+        if (path == "quotation.exact") return "quotation.text";
         var parts = path.Split('.');
         if (parts[0] != "attributedTo" || parts.Length == 1) return path;
         var single = input.References("attributedTo", References.Source).Count;
