@@ -15,8 +15,10 @@ using KnowledgeBase.GraphQL.Types.Claims;
 using KnowledgeBase.GraphQL.Types.Entities;
 using KnowledgeBase.GraphQL.Types.Facts;
 using KnowledgeBase.GraphQL.Types.Sources;
+using KnowledgeBase.Store.Integrity;
 using KnowledgeBase.Store.Reading;
 using KnowledgeBase.Store.Reading.Paging;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KnowledgeBase.GraphQL.Queries;
 
@@ -110,6 +112,8 @@ public sealed class QueryType : ObjectGraphType
                 var rows = await c.Reads().Statistics.SumAsync(lens, c.Filter<ExpulsionFilterType>(), groupBy, c.CancellationToken);
                 return rows.Select(r => new SeenStatistic(lens, groupBy, r)).ToList();
             });
+        Field<NonNullGraphType<IntegrityType>>("integrity").Description("Is the log intact? Head of the chain of hashes, and how far it was verified.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<IntegrityWatch>().Last is var (verification, at) ? new Integrity(verification, at) : null);
         Field<NonNullGraphType<ViewerType>>("viewer").Description("Who is asking.").Resolve(c => new Viewer(c.User?.Identity));
     }
 
