@@ -15,6 +15,10 @@ public sealed class KnowledgeBaseSchema : Schema
         : base(services)
     {
         Description = "Who says what about whom, citing whom: claims, and what follows from them.";
+        // What tools ask an introspection for: GraphiQL, and every client generator.
+        Features.DeprecationOfInputValues = true;
+        Features.RepeatableDirectives = true;
+        this.RegisterVisitor(new CompleteIntrospection());
         Query = services.GetRequiredService<QueryType>();
         Mutation = services.GetRequiredService<MutationRoot>();
         this.RegisterTypes(typeof(IndividualInterface));

@@ -1,3 +1,4 @@
+using GraphQL;
 using GraphQL.Types;
 using GraphQLParser.AST;
 
@@ -23,8 +24,12 @@ public abstract class TextScalar : ScalarGraphType
 
 public sealed class EdtfDateType : TextScalar
 {
-    public EdtfDateType() => (Name, Description) =
-        ("EdtfDate", "A date of the precision that it was given with: EDTF level 1 (ISO 8601-2), e.g. `2021`, `2021-03`, `1971~`, `2018-03-26/2018-04-01`, `2022/..`.");
+    public EdtfDateType()
+    {
+        (Name, Description) =
+            ("EdtfDate", "A date of the precision that it was given with: EDTF level 1 (ISO 8601-2), e.g. `2021`, `2021-03`, `1971~`, `2018-03-26/2018-04-01`, `2022/..`.");
+        this.WithMetadata(CompleteIntrospection.SpecifiedBy, "https://www.loc.gov/standards/datetime/");
+    }
 }
 
 public sealed class CountryCodeType : TextScalar
