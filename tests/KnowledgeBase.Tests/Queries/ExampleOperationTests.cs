@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using KnowledgeBase.Tests.Contracts;
+using KnowledgeBase.Tests.Infrastructure;
+
+namespace KnowledgeBase.Tests.Queries;
+
+/// <summary>Every example runs, finds something in the seeds, and takes no more SQL statements than it used to.</summary>
+public sealed class ExampleOperationTests(SeededServer server) : IClassFixture<SeededServer>
+{
+    private static readonly Dictionary<string, int> MostStatements = new()
+    {
+        ["00-hello"] = 0,
+        ["01-seed-question"] = 7,
+        ["02-country"] = 8,
+        ["03-contested-figures"] = 6,
+        ["04-only-unattributed"] = 5,
+        ["05-relation"] = 5,
+        ["06-statistics"] = 1,
+        ["07-source"] = 10,
+        ["08-search"] = 4,
+        ["09-changes"] = 4,
+        ["10-expulsions-page"] = 4,
+        ["11-episode"] = 10,
+        ["12-secret"] = 3,
+    };
+
+    public static TheoryData<string> Names { get; } = [.. Directory.GetFiles(Folder, "*.graphql").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+
+    private static string Folder => Path.Combine(Contract.Folder, "operations");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task An_example_answers_within_its_statements(string name)
+    {
+        var document = await File.ReadAllTextAsync(Path.Combine(Folder, $"{name}.graphql"), TestContext.Current.CancellationToken);
+        var variables = Path.Combine(Folder, $"{name}.variables.json");
+        var (answer, statements) = await server.Http.CountAsync(
+            document, File.Exists(variables) ? JsonNode.Parse(await File.ReadAllTextAsync(variables, TestContext.Current.CancellationToken)) : null);
+        Assert.True(answer["errors"] is null, answer["errors"]?.ToJsonString());
+        Assert.All(answer["data"]!.AsObject(), field => Assert.False(IsEmpty(field.Value), $"{field.Key} is empty"));
+        Assert.True(MostStatements.TryGetValue(name, out var most), $"{name} took {statements.Count} statements; add it to the table.");
+        Assert.True(statements.Count <= most, $"{statements.Count} statements instead of {most}:\n{string.Join("\n\n", statements)}");
+    }
+
+    private static bool IsEmpty(JsonNode? value) => value switch
+    {
+        null => true,
+        JsonObject fields when fields["nodes"] is JsonArray nodes => nodes.Count == 0,
+        JsonArray items => items.Count == 0,
+        _ => false,
+    };
+}
