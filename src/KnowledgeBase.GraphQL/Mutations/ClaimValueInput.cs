@@ -19,7 +19,7 @@ public sealed class ClaimValueInputType : InputObjectGraphType
             .Optional<HeadcountInputType>("headcount", "A number of persons.")
             .Optional<EdtfDateType>("date", "A date.")
             .Optional<StringGraphType>("term", "A word of the property's vocabulary, such as `PERSONA_NON_GRATA`.")
-            .Optional<LongGraphType>("number", "A whole number that does not count persons.");
+            .Optional<LongType>("number", "A whole number that does not count persons.");
     }
 }
 

@@ -104,7 +104,7 @@ public sealed class QueryType : ObjectGraphType
             .Argument<NonNullGraphType<ListGraphType<NonNullGraphType<CountryCodeType>>>>("between", "The codes of the two.")
             .Resolve(c => SeenRelation.Load(c, c.Lens(), c.GetArgument<List<string>>("between"), "between"));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<ExpulsionStatisticType>>>>("expulsionStatistics")
-            .Description("Sums without double counting (aggregates against their parts), in the order of the groups' values.").Filtered(typeof(ExpulsionFilterType))
+            .Description("Sums without double counting (aggregates against their parts), in the order of the groups' values (of parties: of their ids), unknown ones last.").Filtered(typeof(ExpulsionFilterType))
             .Argument<NonNullGraphType<ListGraphType<NonNullGraphType<ExpulsionGroupingType>>>>("groupBy", "What they are grouped by; one sum of all when the list is empty.")
             .ResolveAsync(async c =>
             {

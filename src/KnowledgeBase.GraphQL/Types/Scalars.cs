@@ -41,3 +41,8 @@ public sealed class UrlType : TextScalar
 {
     public UrlType() => (Name, Description) = ("URL", "An absolute http or https address.");
 }
+
+public sealed class LongType : LongGraphType
+{
+    public LongType() => (Name, Description) = ("Long", "A whole number of 64 bits.");
+}

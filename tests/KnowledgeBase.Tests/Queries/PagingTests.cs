@@ -59,7 +59,7 @@ public sealed class PagingTests(SeededServer server) : IClassFixture<SeededServe
             query ($after: String) { countries(filter: { codes: ["FR", "RU", "US"] }) { nodes {
               code expelled(first: 3, after: $after) { totalCount edges { cursor node { key } } pageInfo { hasNextPage } } } } }
             """;
-        foreach (var country in (await server.Http.DataAsync(document))["countries"]!["nodes"]!.AsArray())
+        foreach (var country in (await server.Ask(document).MustBeData())["countries"]!["nodes"]!.AsArray())
         {
             var edges = country!["expelled"]!["edges"]!.AsArray();
             var total = (int)country["expelled"]!["totalCount"]!;
@@ -81,7 +81,7 @@ public sealed class PagingTests(SeededServer server) : IClassFixture<SeededServe
     [InlineData("after: \"WyJleHB1bHNpb25zOi1hbm5vdW5jZWQsLWlkIl0\"", "INVALID_CURSOR", "after")]
     [InlineData("after: \"bnVsbA\"", "INVALID_CURSOR", "after")]
     public async Task A_wrong_page_is_refused_with_its_code_and_place(string arguments, string code, string argument) =>
-        (await server.Http.AskAsync($"{{ expulsions({arguments}) {{ nodes {{ id }} }} }}"))["errors"]!.AsArray().Select(Place).Single()
+        (await server.Ask($"{{ expulsions({arguments}) {{ nodes {{ id }} }} }}"))["errors"]!.AsArray().Select(Place).Single()
             .Is($$"""{ "path": ["expulsions"], "code": "{{code}}", "argument": "{{argument}}" }""");
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class PagingTests(SeededServer server) : IClassFixture<SeededServe
         var cursor = (string)(await Page("sources", "first: 1"))["pageInfo"]!["endCursor"]!;
         foreach (var other in new[] { $"expulsions(after: \"{cursor}\")", $"sources(orderBy: [TITLE_DESC], after: \"{cursor}\")" })
         {
-            var answer = await server.Http.AskAsync($"{{ {other} {{ nodes {{ id }} }} }}");
+            var answer = await server.Ask($"{{ {other} {{ nodes {{ id }} }} }}");
             Assert.Equal("INVALID_CURSOR", (string?)answer["errors"]![0]!["extensions"]!["code"]);
         }
     }
@@ -106,6 +106,6 @@ public sealed class PagingTests(SeededServer server) : IClassFixture<SeededServe
 
     private static IEnumerable<string> Ids(JsonNode page) => page["nodes"]!.AsArray().Select(n => (string)n!["id"]!);
 
-    private async Task<JsonNode> Page(string list, string arguments) => (await server.Http.DataAsync(
-        $"{{ {list}({arguments}) {{ totalCount nodes {{ id }} pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }} }} }}"))[list]!;
+    private async Task<JsonNode> Page(string list, string arguments) => (await server.Ask(
+        $"{{ {list}({arguments}) {{ totalCount nodes {{ id }} pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }} }} }}").MustBeData())[list]!;
 }

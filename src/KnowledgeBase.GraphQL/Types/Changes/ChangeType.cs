@@ -17,7 +17,7 @@ public sealed class ChangeType : ObjectGraphType<SeenChange>
         Description = "One recorded event.";
         Interface<NodeInterface>();
         Field<NonNullGraphType<IdGraphType>>("id").Description("Opaque id.").Resolve(c => new GlobalId("Change", Invariant($"{c.Source.Row.Position}")).ToString());
-        Field<NonNullGraphType<LongGraphType>>("position").Description("Its place in the log: later changes have higher ones. Not without gaps.").Resolve(c => c.Source.Row.Position);
+        Field<NonNullGraphType<LongType>>("position").Description("Its place in the log: later changes have higher ones. Not without gaps.").Resolve(c => c.Source.Row.Position);
         Field<NonNullGraphType<DateTimeGraphType>>("recordedAt").Description("When it was recorded (UTC).").Resolve(c => c.Source.Row.RecordedAt.UtcDateTime);
         Field<NonNullGraphType<StringGraphType>>("recordedBy").Description("Who recorded it.").Resolve(c => c.Source.Row.RecordedBy);
         Field<NonNullGraphType<ChangeKindType>>("kind").Description("What happened.").Resolve(c => c.Source.Row.Kind);

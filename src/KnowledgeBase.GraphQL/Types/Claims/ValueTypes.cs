@@ -86,5 +86,5 @@ public sealed class NumberValueType : ValueType<NumberValue>
 {
     public NumberValueType()
         : base("A whole number that does not count persons.") =>
-        Field<NonNullGraphType<LongGraphType>>("number").Description("The number.").Resolve(c => Of(c).Number);
+        Field<NonNullGraphType<LongType>>("number").Description("The number.").Resolve(c => Of(c).Number);
 }

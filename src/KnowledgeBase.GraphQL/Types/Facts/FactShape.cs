@@ -40,7 +40,7 @@ public sealed record FactShape(string Name, Type Graph)
         ValueKind.Text => new("Text", typeof(StringGraphType)),
         ValueKind.Headcount => new("Headcount", typeof(HeadcountType)),
         ValueKind.Date => new("Date", typeof(EdtfDateType)),
-        ValueKind.Number => new("Number", typeof(LongGraphType)),
+        ValueKind.Number => new("Number", typeof(LongType)),
         ValueKind.Term => new(property.Vocabulary!.Name, Terms[property.Vocabulary.Name]),
         _ => OfEntities(property.Targets ?? []),
     };
