@@ -29,7 +29,7 @@ public sealed class SearchTypeType() : DescribedEnum<SearchType>("SearchType", "
     (SearchType.Expulsion, "Expulsions, by labels and accepted texts, such as stated reasons."),
     (SearchType.Episode, "Episodes, by labels and accepted texts."),
     (SearchType.Source, "Sources, by titles."),
-    (SearchType.Claim, "Claims, by the words of their quotations."));
+    (SearchType.Claim, "Claims, by the words of their quotations and text values."));
 
 public sealed class SearchableUnion : UnionGraphType
 {
@@ -57,7 +57,7 @@ public sealed class SearchHitType : ObjectGraphType<SeenHit>
     {
         Name = "SearchHit";
         Description = "Something that a search found.";
-        Field<NonNullGraphType<StringGraphType>>("text").Description("What matched: the label, name, title or quotation.").Resolve(c => c.Source.Found.Text);
+        Field<NonNullGraphType<StringGraphType>>("text").Description("What matched: the label, accepted text, title, or quotation (of a claim without one, its text value).").Resolve(c => c.Source.Found.Text);
         Field<NonNullGraphType<FloatGraphType>>("score").Description("How well it matches; higher is better, and only to be compared within one search.").Resolve(c => c.Source.Found.Score / 1e6);
         Field<NonNullGraphType<SearchableUnion>>("item").Description("What was found.").Resolve(c => c.Source.Node);
     }

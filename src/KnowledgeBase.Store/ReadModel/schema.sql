@@ -11,6 +11,10 @@ create schema model;
 create function model.fold(text) returns text language sql immutable strict parallel safe
 return lower(regexp_replace(translate(normalize($1, NFKD), 'øØłŁđĐıß’ʼ', 'oOlLdDis'''''), '[\u0300-\u036f]+', '', 'g'));
 
+-- The words of a claim's quotation and of its text value; null when it has neither.
+create function model.words(quotation text, value jsonb) returns tsvector language sql immutable parallel safe
+return to_tsvector('simple', model.fold(nullif(coalesce($1, '') || coalesce(' ' || ($2 ->> 'text'), ''), '')));
+
 -- What this schema was made from; another fingerprint means that it is dropped and rebuilt.
 create table model.about (fingerprint text not null);
 
@@ -191,5 +195,5 @@ create index expulsion_response on model.expulsion (in_response_to) where until 
 create index entity_text on model.entity using gin (model.fold(label) gin_trgm_ops) where until = 9223372036854775807;
 create index source_text on model.source using gin (model.fold(title) gin_trgm_ops) where until = 9223372036854775807;
 create index fact_text on model.fact using gin (model.fold(value_text) gin_trgm_ops) where until = 9223372036854775807 and value_text is not null;
-create index claim_quote on model.claim using gin (to_tsvector('simple', model.fold(quote_exact)))
-    where until = 9223372036854775807 and quote_exact is not null;
+create index claim_words on model.claim using gin (model.words(quote_exact, value))
+    where until = 9223372036854775807 and model.words(quote_exact, value) is not null;

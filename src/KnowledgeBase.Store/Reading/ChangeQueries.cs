@@ -47,7 +47,7 @@ public sealed class ChangeQueries(ReadDatabase database)
     /// <summary>The events of entities and of the claims about them.</summary>
     public Task<IReadOnlyDictionary<Guid, Page<ChangeRow>>> OfEntitiesAsync(
         Lens lens, ListRequest request, IReadOnlyList<Guid> entities, CancellationToken cancellation) =>
-        Changes.PagesAsync(database, lens, request, entities, _ => ChangeFilter.OfEntity("= p.id"), cancellation);
+        Changes.PagesAsync(database, lens, request, entities, _ => ChangeFilter.OfEntities("select p.id"), cancellation);
 
     /// <summary>The events of sources.</summary>
     public Task<IReadOnlyDictionary<Guid, Page<ChangeRow>>> OfSourcesAsync(

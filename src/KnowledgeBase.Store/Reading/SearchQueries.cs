@@ -1,3 +1,4 @@
+using KnowledgeBase.Store.Reading.Filters;
 using KnowledgeBase.Store.Reading.Paging;
 using KnowledgeBase.Store.Reading.Sql;
 using Npgsql;
@@ -16,7 +17,7 @@ public enum FoundKind
 /// <param name="Score">Millionths; higher is better.</param>
 public sealed record Found(FoundKind Kind, Guid Id, string Text, long Score);
 
-/// <summary>Finds entities by labels and accepted texts, sources by titles, claims by quotations.</summary>
+/// <summary>Finds entities by labels and accepted texts, sources by titles, claims by the words of their quotations and text values.</summary>
 public sealed class SearchQueries(ReadDatabase database)
 {
     /// <summary>Candidates of each sort that are ranked, and therefore an upper bound of what can be paged through.</summary>
@@ -37,7 +38,7 @@ public sealed class SearchQueries(ReadDatabase database)
         var hits = new List<string>();
         if (kinds is { Count: > 0 }) hits.AddRange(Entities(lens, wanted, part, parameters.Add(kinds.ToArray())));
         if (sources) hits.Add(Similar("model.source", "s", "s.id", "s.title", FoundKind.Source, lens.Stands("s"), wanted, part));
-        if (claims) hits.Add(Quotations(lens, wanted));
+        if (claims) hits.Add(Statements(lens, wanted));
         if (hits.Count == 0) return new([], false, false, 0);
 
         var found = $"(select distinct on (kind, id) kind, id, text, score from ({string.Join(" union all ", hits)}) u order by kind, id, score desc, text) h";
@@ -75,14 +76,16 @@ public sealed class SearchQueries(ReadDatabase database)
          order by score desc, id limit {MostCandidates})
         """;
 
-    private static string Quotations(Lens lens, string wanted) =>
-        $"""
-        (select {(int)FoundKind.Claim} as kind, c.id, c.quote_exact as text,
-                (1000000 * ts_rank(to_tsvector('simple', model.fold(c.quote_exact)), websearch_to_tsquery('simple', {wanted})))::bigint as score
-         from model.claim c where {lens.Stands("c")} and c.quote_exact is not null
-         and to_tsvector('simple', model.fold(c.quote_exact)) @@ websearch_to_tsquery('simple', {wanted})
-         order by score desc, c.id limit {MostCandidates})
-        """;
+    private static string Statements(Lens lens, string wanted)
+    {
+        var words = ClaimFilter.Words("c");
+        return $"""
+            (select {(int)FoundKind.Claim} as kind, c.id, coalesce(c.quote_exact, c.value ->> 'text') as text,
+                    (1000000 * ts_rank({words}, websearch_to_tsquery('simple', {wanted})))::bigint as score
+             from model.claim c where {lens.Stands("c")} and {words} @@ websearch_to_tsquery('simple', {wanted})
+             order by score desc, c.id limit {MostCandidates})
+            """;
+    }
 
     private static Edge<Found> ReadEdge(NpgsqlDataReader r) => new(
         new((FoundKind)r.GetInt32(0), r.GetGuid(1), r.GetString(2), r.GetInt64(3)),

@@ -17,7 +17,7 @@ public sealed class ExampleOperationTests(SeededServer server) : IClassFixture<S
         ["05-relation"] = 5,
         ["06-statistics"] = 1,
         ["07-source"] = 10,
-        ["08-search"] = 4,
+        ["08-search"] = 5,
         ["09-changes"] = 4,
         ["10-expulsions-page"] = 4,
         ["11-episode"] = 10,

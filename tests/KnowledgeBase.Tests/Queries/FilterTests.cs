@@ -89,8 +89,8 @@ public sealed class FilterTests(SmallWorld world) : IClassFixture<SmallWorld>
           "entity": { "computedTotal": { "min": 30, "max": 30, "text": "30" }, "expulsions": { "totalCount": 3 } },
           "expulsionStatistics": [
             { "sendingParty": { "key": "country:FR" }, "expulsions": 1, "withoutHeadcount": 0, "persons": { "min": 4, "max": 4 } },
-            { "sendingParty": { "key": "country:SUHH" }, "expulsions": 1, "withoutHeadcount": 0, "persons": { "min": 47, "max": 47 } },
-            { "sendingParty": { "key": "country:RU" }, "expulsions": 4, "withoutHeadcount": 0, "persons": { "min": 31, "max": 31 } }
+            { "sendingParty": { "key": "country:RU" }, "expulsions": 4, "withoutHeadcount": 0, "persons": { "min": 31, "max": 31 } },
+            { "sendingParty": { "key": "country:SUHH" }, "expulsions": 1, "withoutHeadcount": 0, "persons": { "min": 47, "max": 47 } }
           ],
           "all": [{ "expulsions": 6, "persons": { "text": "82" } }]
         } }

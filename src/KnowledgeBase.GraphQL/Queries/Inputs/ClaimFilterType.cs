@@ -22,7 +22,7 @@ public sealed class ClaimFilterType : FilterType<ClaimFilterType>, IFilterReader
         Field<ListGraphType<NonNullGraphType<CredibilityGradeType>>>("credibility").Description("Graded with one of these.");
         Field<DateFilterType>("stated").Description("When the source spoke.");
         Field<BooleanGraphType>("hasQuotation").Description("Whether the source's exact words were taken down.");
-        Field<StringGraphType>("text").Description("Part of the quotation or of a text value, in any case, with or without accents.");
+        Field<StringGraphType>("text").Description("Words of the quotation or of a text value, in any case, with or without accents; also \"exact phrases\" and -exclusions.");
         AddCombinators();
     }
 

@@ -29,13 +29,15 @@ public sealed record ChangeFilter : Filter
         where.When(RecordedBy?.ToArray(), p => $"v.user_name = any({p})");
         if (From is { } from) where.Add($"v.timestamp >= {where.Param(from.UtcDateTime)}");
         if (To is { } to) where.Add($"v.timestamp < {where.Param(to.UtcDateTime)}");
-        where.When(Entity?.ToArray(), p => OfEntity($"= any({p})"));
+        where.When(Entity?.ToArray(), p => OfEntities($"select unnest({p})"));
         where.When(Source?.ToArray(), p => $"v.stream_id = any({p})");
         where.When(Claim?.ToArray(), p => $"v.stream_id = any({p})");
         where.When(Import?.ToArray(), p => $"v.headers ->> '{Recording.Metadata.ImportHeader}' = any({p})");
     }
 
-    /// <summary>The events of an entity's own stream and those of the claims about it.</summary>
-    internal static string OfEntity(string isEntity) =>
-        $"(v.stream_id {isEntity} or v.stream_id in (select k.id from model.claim k where k.subject {isEntity} and k.until = {ReadModel.ReadModelSchema.Forever}))";
+    /// <summary>The events of the entities' own streams and of those of the claims about them.</summary>
+    /// <param name="ids">A query of their ids.</param>
+    internal static string OfEntities(string ids) =>
+        // As an array: the events are then found by their streams, however long the log is.
+        $"v.stream_id = any(array({ids} union all select k.id from model.claim k where k.subject in ({ids}) and k.until = {ReadModel.ReadModelSchema.Forever}))";
 }

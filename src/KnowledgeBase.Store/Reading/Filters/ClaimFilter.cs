@@ -1,5 +1,4 @@
 using KnowledgeBase.Domain.Claims;
-using KnowledgeBase.Store.Reading.Sql;
 
 namespace KnowledgeBase.Store.Reading.Filters;
 
@@ -31,7 +30,7 @@ public sealed record ClaimFilter : Filter
 
     public bool? HasQuotation { get; init; }
 
-    /// <summary>Part of the quotation or of a text value.</summary>
+    /// <summary>Words of the quotation or of a text value.</summary>
     public string? Text { get; init; }
 
     protected override void AddTo(Where where)
@@ -47,7 +46,9 @@ public sealed record ClaimFilter : Filter
         where.When(Credibility?.Select(k => (short)k).ToArray(), p => $"c.credibility = any({p})");
         if (Stated is not null) where.Add(Stated.Overlaps(where, "c.stated", "c.stated_from", "c.stated_to"));
         where.When(HasQuotation, "c.quote_exact is not null");
-        where.When(Text is null ? null : Parameters.Containing(Text), p =>
-            $"(model.fold(c.quote_exact) like model.fold({p}) or model.fold(c.value ->> 'text') like model.fold({p}))");
+        where.When(Text, p => $"{Words("c")} @@ websearch_to_tsquery('simple', model.fold({p}))");
     }
+
+    /// <summary>The words of quotation and text value, as they are indexed.</summary>
+    internal static string Words(string alias) => $"model.words({alias}.quote_exact, {alias}.value)";
 }

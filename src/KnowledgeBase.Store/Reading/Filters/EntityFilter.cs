@@ -33,9 +33,10 @@ public abstract record EntityFilter : Filter
         where.When(SaidBy?.ToArray(), p => $"exists (select from model.claim k where k.subject = e.id and k.source = any({p}) and {where.Lens.Stands("k")})");
     }
 
+    /// <summary>As a set of ids, so that both trigram indexes serve.</summary>
     private static string TextCondition(Where where, string pattern) =>
-        $"(model.fold(e.label) like model.fold({pattern}) or exists (select from model.fact f where f.subject = e.id "
-        + $"and model.fold(f.value_text) like model.fold({pattern}) and {where.Lens.Stands("f")}))";
+        $"e.id in (select t.id from model.entity t where model.fold(t.label) like model.fold({pattern}) and {where.Lens.Stands("t")} "
+        + $"union all select f.subject from model.fact f where f.value_text is not null and model.fold(f.value_text) like model.fold({pattern}) and {where.Lens.Stands("f")})";
 }
 
 /// <summary>Conditions on countries.</summary>
