@@ -26,7 +26,7 @@ public sealed record Term(string Name, string Description);
 /// <summary>A kind of statement about a kind of entity.</summary>
 /// <param name="Number">Stored in the read model: never changed, never used again.</param>
 /// <param name="Subject">What it can be said of.</param>
-/// <param name="Field">Name within its subject, e.g. <c>headcount</c>; plural where the cardinality is many.</param>
+/// <param name="Field">Name within its subject, e.g. <c>headcount</c>; in the singular, also where the cardinality is many.</param>
 /// <param name="Targets">For values that are entities: the kinds allowed.</param>
 /// <param name="Vocabulary">For values that are terms.</param>
 public sealed record Property(

@@ -5,8 +5,8 @@ namespace KnowledgeBase.Domain.Provenance;
 
 /// <summary>
 /// Accepts a value from the standing claims of one slot. Pure, the same for every lens, and independent of the order of the
-/// claims. Each criterion strikes out the values that are worse by it and leaves the rest to the next one; what cannot be
-/// judged by a criterion is neither better nor worse and stays.
+/// claims. Each criterion strikes out the values that are worse by it and leaves the rest to the next one; a value without a
+/// judged grade (none, F or 6) is neither better nor worse and stays. A statement without a date counts as the oldest.
 /// </summary>
 public static class FactResolution
 {
