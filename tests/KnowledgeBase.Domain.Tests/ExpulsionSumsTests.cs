@@ -70,5 +70,5 @@ public sealed class ExpulsionSumsTests
 
     private static Guid Id(int number) => new(number + 1, 0, 0, new byte[8]);
 
-    private static Guid Id(string name) => Ids.NameBasedUuid.Create(Guid.Empty, name);
+    private static Guid Id(string name) => Domain.Ids.NameBasedUuid.Create(Guid.Empty, name);
 }

@@ -7,12 +7,15 @@ public sealed record PathsToRoot(IReadOnlyList<IReadOnlyList<Guid>> Paths, bool 
 
 /// <summary>
 /// Lists paths without repetition, each once, shortest first. Their number can grow exponentially with the citations, so at
-/// most <c>limit</c> paths are listed and at most <see cref="MaxSteps"/> steps are tried.
+/// most <c>limit</c> paths of at most <see cref="MaxLength"/> sources are listed and at most <see cref="MaxSteps"/> steps are tried.
 /// </summary>
 public static class LineagePaths
 {
     /// <summary>Steps after which the listing stops and says that it is not whole.</summary>
     public const int MaxSteps = 20_000;
+
+    /// <summary>Sources in the longest path that is listed; nobody reads a longer one.</summary>
+    public const int MaxLength = 1_000;
 
     /// <summary>A path, held by its end so that those that begin alike share their beginning.</summary>
     private sealed record Trail(Guid Last, Trail? Before, int Length)
@@ -46,10 +49,12 @@ public static class LineagePaths
 
         // The shortest that it can become goes first; among equals the one that is nearest to its end, so that some end is reached.
         var open = new PriorityQueue<Trail, (int Whole, int Left, int Arrival)>();
-        var steps = 0;
+        var (steps, areAll) = (0, true);
         void Add(Trail trail)
         {
-            if (left.TryGetValue(trail.Last, out var rest)) open.Enqueue(trail, (trail.Length + rest, rest, steps++));
+            if (!left.TryGetValue(trail.Last, out var rest)) return;
+            if (trail.Length + rest > MaxLength) areAll = false;
+            else open.Enqueue(trail, (trail.Length + rest, rest, steps++));
         }
 
         beginnings.ForEach(Add);
@@ -73,7 +78,7 @@ public static class LineagePaths
             }
         }
 
-        return new(found, true);
+        return new(found, areAll);
     }
 
     private static Trail? Along(Trail trail, IReadOnlyList<Guid> chain, CitationGraph graph)

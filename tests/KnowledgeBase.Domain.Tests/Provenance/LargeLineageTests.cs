@@ -17,11 +17,12 @@ public sealed class LargeLineageTests
 
     private static DateOnly? Day(int i, bool dated) => dated ? new DateOnly(1, 1, 1).AddDays(i) : null;
 
-    private static T Within<T>(int seconds, Func<T> work)
+    /// <summary>Not a measurement: only what grows exponentially, or never ends, takes so long.</summary>
+    private static T Within<T>(Func<T> work)
     {
         var watch = Stopwatch.StartNew();
         var result = work();
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, seconds);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 60);
         return result;
     }
 
@@ -29,7 +30,7 @@ public sealed class LargeLineageTests
     public void A_chain_of_100_000_sources_is_walked_to_its_end()
     {
         var graph = Graph(Size, i => i + 1 < Size ? [i + 1] : []);
-        var root = Assert.Single(Within(10, () => LineageWalk.From(LineageStart.Of(History.Id(0)), graph)).Roots);
+        var root = Assert.Single(Within(() => LineageWalk.From(LineageStart.Of(History.Id(0)), graph)).Roots);
         Assert.Equal((History.Id(Size - 1), RootKind.Unattributed), (root.SourceId, root.Kind));
     }
 
@@ -39,7 +40,7 @@ public sealed class LargeLineageTests
     public void A_ring_of_100_000_sources_is_circular_and_has_no_root(bool dated)
     {
         var graph = Graph(Size, i => [(i + 1) % Size], dated);
-        var lineage = Within(10, () => LineageWalk.From(LineageStart.Of(History.Id(0)), graph));
+        var lineage = Within(() => LineageWalk.From(LineageStart.Of(History.Id(0)), graph));
         Assert.Equal((true, dated, 0), (lineage.IsCircular, lineage.IsAnachronistic, lineage.Roots.Count));
     }
 
@@ -47,7 +48,7 @@ public sealed class LargeLineageTests
     public void Listing_the_paths_of_a_chain_too_long_to_list_ends_and_says_so()
     {
         var graph = Graph(Size, i => i + 1 < Size ? [i + 1] : []);
-        var listed = Within(20, () => LineagePaths.Between(LineageStart.Of(History.Id(0)), History.Id(Size - 1), graph, 10));
+        var listed = Within(() => LineagePaths.Between(LineageStart.Of(History.Id(0)), History.Id(Size - 1), graph, 10));
         Assert.Equal((0, false), (listed.Paths.Count, listed.AreAll));
     }
 
@@ -56,8 +57,8 @@ public sealed class LargeLineageTests
     {
         // A hundred times two ways to go on, all of one length: 2^100 paths.
         var graph = Graph(301, i => i == 300 ? [] : (i % 3) switch { 0 => [i + 1, i + 2], _ => [i + 3 - (i % 3)] });
-        Assert.Single(Within(5, () => LineageWalk.From(LineageStart.Of(History.Id(0)), graph)).Roots);
-        var listed = Within(20, () => LineagePaths.Between(LineageStart.Of(History.Id(0)), History.Id(300), graph, 3));
+        Assert.Single(Within(() => LineageWalk.From(LineageStart.Of(History.Id(0)), graph)).Roots);
+        var listed = Within(() => LineagePaths.Between(LineageStart.Of(History.Id(0)), History.Id(300), graph, 3));
         Assert.Equal((3, false), (listed.Paths.Count, listed.AreAll));
         Assert.Equal([201, 201, 201], listed.Paths.Select(p => p.Count));
     }
@@ -66,8 +67,8 @@ public sealed class LargeLineageTests
     public void A_hundred_sources_that_all_cite_each_other_are_walked_and_listed()
     {
         var graph = Graph(100, i => i == 99 ? [] : Enumerable.Range(0, 100).Where(j => j != i));
-        Assert.True(Within(5, () => LineageWalk.From(LineageStart.Of(History.Id(0)), graph)).IsCircular);
-        var listed = Within(20, () => LineagePaths.Between(LineageStart.Of(History.Id(0)), History.Id(99), graph, 50));
+        Assert.True(Within(() => LineageWalk.From(LineageStart.Of(History.Id(0)), graph)).IsCircular);
+        var listed = Within(() => LineagePaths.Between(LineageStart.Of(History.Id(0)), History.Id(99), graph, 50));
         Assert.Equal((50, false, 2), (listed.Paths.Count, listed.AreAll, listed.Paths[0].Count));
     }
 }
