@@ -53,7 +53,7 @@ internal sealed class GraphQLEndpoint(
         }
 
         if (HttpMethods.IsGet(context.Request.Method)) RequireQuery(context, document, request.OperationName);
-        return await executer.ExecuteAsync(new ExecutionOptions
+        var result = await executer.ExecuteAsync(new ExecutionOptions
         {
             Query = request.Query,
             Document = document,
@@ -65,6 +65,8 @@ internal sealed class GraphQLEndpoint(
             CancellationToken = context.RequestAborted,
             UnhandledExceptionDelegate = mask.HandleAsync,
         });
+        // A kind of operation that the schema does not have is found out late by GraphQL.NET; nothing was executed all the same.
+        return result.Errors?.OfType<InvalidOperationError>().FirstOrDefault() is { } invalid ? new ExecutionResult(invalid) : result;
     }
 
     private static void RequireMethod(HttpContext context)

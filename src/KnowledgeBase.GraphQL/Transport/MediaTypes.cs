@@ -37,7 +37,7 @@ internal static class MediaTypes
     {
         var isJson = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             && type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
-            && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+            && IsUtf8(type);
         if (!isJson || request.Headers.ContentEncoding.Count > 0)
         {
             throw new TransportException(
@@ -48,10 +48,15 @@ internal static class MediaTypes
     // The most specific range decides: a type that is named with q=0 is refused, also beside */*.
     private static double Quality(IList<MediaTypeHeaderValue> accepted, string type)
     {
-        var range = accepted
-            .Where(a => a.MatchesMediaType(type) && (!a.Charset.HasValue || HeaderUtilities.RemoveQuotes(a.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
-            .OrderBy(a => a.MatchesAllTypes ? 2 : a.MatchesAllSubTypes ? 1 : 0)
-            .FirstOrDefault();
+        var range = accepted.Where(a => Covers(a, type) && IsUtf8(a)).OrderBy(a => a.MatchesAllTypes ? 2 : a.MatchesAllSubTypes ? 1 : 0).FirstOrDefault();
         return range is null ? 0 : range.Quality ?? 1;
     }
+
+    // Not MatchesMediaType, for which application/json covers everything that ends in +json.
+    private static bool Covers(MediaTypeHeaderValue range, string type) => range.MatchesAllTypes
+        || (range.MatchesAllSubTypes && range.Type.Equals("application", StringComparison.OrdinalIgnoreCase))
+        || range.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsUtf8(MediaTypeHeaderValue type) =>
+        !type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 }

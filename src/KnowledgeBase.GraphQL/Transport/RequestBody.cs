@@ -19,7 +19,13 @@ internal static class RequestBody
         while (true)
         {
             var read = await reader.ReadAsync(cancellation);
-            if (read.Buffer.Length > Limit) throw TooLarge();
+            if (read.Buffer.Length > Limit)
+            {
+                // Given back to the server, which reads on for a while so that the client gets to read the answer.
+                reader.AdvanceTo(read.Buffer.End);
+                throw TooLarge();
+            }
+
             if (read.IsCompleted)
             {
                 var body = read.Buffer.ToArray();
