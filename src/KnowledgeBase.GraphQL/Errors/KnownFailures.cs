@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text;
 using GraphQL;
 using KnowledgeBase.Store.Projection;
 
@@ -18,8 +19,9 @@ internal static class KnownFailures
                     return known;
                 case ProjectionLagException lag:
                     return Lagging(lag);
-                // 22021: a character that PostgreSQL does not store (U+0000); 22P05: one that the encoding does not have.
-                case DbException { SqlState: "22021" or "22P05" }:
+                // 22021: a character that PostgreSQL does not store (U+0000); 22P05: one that the encoding does not have. The other is half
+                // of a surrogate pair, on its way to the database.
+                case DbException { SqlState: "22021" or "22P05" } or EncoderFallbackException:
                     return new KnowledgeBaseError(ErrorCodes.BadUserInput, "A text has a character that cannot be stored or searched for, such as U+0000.");
                 case DbException database when IsUnavailable(database):
                     return Unavailable();
