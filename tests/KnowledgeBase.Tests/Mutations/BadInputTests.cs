@@ -88,7 +88,11 @@ public sealed class BadInputTests(StoryServer server) : IClassFixture<StoryServe
     {
         var claims = Enumerable.Range(0, 251).Select(i => new
         {
-            subject = "expulsion:fr-ru", property = "EXPULSION_COMMENTARY", stance = "ASSERTS", source = "site", value = new { text = new { text = $"{i}" } },
+            subject = "expulsion:fr-ru",
+            property = "EXPULSION_COMMENTARY",
+            stance = "ASSERTS",
+            source = "site",
+            value = new { text = new { text = $"{i}" } },
         }).ToArray();
         (await server.AssertClaims(claims))["errors"].Is(
             """[{"__typename":"InvalidInputError","code":"COUNT","message":"1 to 250 claims at once, not 251.","path":["input","claims"]}]""");

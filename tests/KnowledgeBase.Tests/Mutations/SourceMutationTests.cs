@@ -32,8 +32,13 @@ public sealed class SourceMutationTests(RunningServer server) : IClassFixture<Ru
             {
                 input = new
                 {
-                    kind = "ARTICLE", title = "Quand la France expulse", url = "HTTPS://www.LesEchos.fr/monde/1?utm_source=x&a=b#top", publisher = "lesechos.fr",
-                    publishedOn = "2021-02", language = "fr", isOriginalReporting = true,
+                    kind = "ARTICLE",
+                    title = "Quand la France expulse",
+                    url = "HTTPS://www.LesEchos.fr/monde/1?utm_source=x&a=b#top",
+                    publisher = "lesechos.fr",
+                    publishedOn = "2021-02",
+                    language = "fr",
+                    isOriginalReporting = true,
                 },
             });
         answer.Is(
