@@ -4,6 +4,7 @@ using KnowledgeBase.GraphQL;
 using KnowledgeBase.GraphQL.Transport;
 using KnowledgeBase.Postgres;
 using KnowledgeBase.Store;
+using KnowledgeBase.Store.Integrity;
 using KnowledgeBase.Store.Reading;
 
 namespace KnowledgeBase.Server;
@@ -34,6 +35,8 @@ public static class ServerApp
             builder.Services.AddKnowledgeBaseReading().AddKnowledgeBaseGraphQL();
             builder.Services.AddSingleton<JsonLinesImporter>();
             if (options.LoadSeeds) builder.Services.AddSingleton(new SeedSettings(options.SeedsDirectory)).AddHostedService<SeedLoader>();
+            // After the seeds, so that the first verification covers them.
+            builder.Services.AddHostedService(provider => provider.GetRequiredService<IntegrityWatch>());
             builder.Services.AddHealth();
             var app = builder.Build();
             if (local is not null) app.Services.GetRequiredService<LocalPostgres>();

@@ -34,7 +34,6 @@ public static class StoreRegistration
         services.AddSingleton<ProjectedPosition>();
         services.AddHostedService(provider => provider.GetRequiredService<ProjectedPosition>());
         services.AddSingleton<IntegrityWatch>();
-        services.AddHostedService(provider => provider.GetRequiredService<IntegrityWatch>());
         services.AddSingleton<Recorder>();
         services.AddSingleton<ReadModelStatus>();
         services.AddSingleton(TimeProvider.System);

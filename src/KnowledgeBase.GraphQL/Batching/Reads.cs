@@ -41,6 +41,10 @@ public sealed class Reads(
         .Of<long, ChangeRow>(("change", lens), (positions, c) => changes.AtAsync(lens, positions, c)).Load(position)
         .Then(r => r is null ? null : new SeenChange(lens, r));
 
+    /// <summary>How many events are recorded of an entity, a source or a claim itself.</summary>
+    public Loaded<long> Version(Lens lens, Guid stream) => batches
+        .Of<Guid, long>(("version", lens), (ids, c) => changes.VersionsAsync(lens, ids, c)).Load(stream);
+
     /// <summary>The facts of one property; none when nobody spoke of it.</summary>
     public Loaded<IReadOnlyList<SeenFact>> Facts(Lens lens, Guid subject, Property property) => batches
         .Of<FactKey, IReadOnlyList<Store.ReadModel.FactRow>>(("facts", lens), (keys, c) => facts.ByKeysAsync(lens, keys, c))

@@ -41,6 +41,16 @@ public sealed class ChangeQueries(ReadDatabase database)
         return rows.ToDictionary(r => r.Position);
     }
 
+    /// <summary>How many events each stream has: the version that a mutation can be made to expect.</summary>
+    public async Task<IReadOnlyDictionary<Guid, long>> VersionsAsync(Lens lens, IReadOnlyList<Guid> streams, CancellationToken cancellation)
+    {
+        var parameters = new Parameters();
+        var rows = await database.ReadAsync(
+            $"select v.stream_id, max(v.version)::bigint from log.mt_events v where v.stream_id = any({parameters.Add(streams.ToArray())}) and {Shown(lens)} group by v.stream_id",
+            parameters, r => (Stream: r.GetGuid(0), Version: r.GetInt64(1)), cancellation);
+        return rows.ToDictionary(r => r.Stream, r => r.Version);
+    }
+
     public Task<Page<ChangeRow>> PageAsync(Lens lens, ListRequest request, CancellationToken cancellation) =>
         Changes.PageAsync(database, lens, request, null, cancellation);
 
