@@ -11,11 +11,11 @@ public sealed class IntegrityType : ObjectGraphType<Integrity>
         Name = "Integrity";
         Description = "Whether the log is as it was recorded: each request is sealed by a hash of its events and of the seal before it.";
         Field<NonNullGraphType<BooleanGraphType>>("isIntact").Description("Whether every seal that was verified holds.").Resolve(c => c.Source.Verification.BrokenFrom is null);
-        Field<NonNullGraphType<LongGraphType>>("verifiedTo").Description("Last position in the log whose seal was verified and holds; 0 when none was.").Resolve(c => c.Source.Verification.VerifiedTo);
+        Field<NonNullGraphType<LongType>>("verifiedTo").Description("Last position in the log whose seal was verified and holds; 0 when none was.").Resolve(c => c.Source.Verification.VerifiedTo);
         Field<NonNullGraphType<StringGraphType>>("head")
             .Description("SHA-256 of the seal at `verifiedTo`, in hexadecimal. Whoever notes it can tell later whether the log before it was changed or cut off.")
             .Resolve(c => Convert.ToHexStringLower(c.Source.Verification.Head));
-        Field<LongGraphType>("brokenFrom").Description("First position from which on the log is not as it was recorded; null while it is intact.").Resolve(c => c.Source.Verification.BrokenFrom);
+        Field<LongType>("brokenFrom").Description("First position from which on the log is not as it was recorded; null while it is intact.").Resolve(c => c.Source.Verification.BrokenFrom);
         Field<DateTimeGraphType>("verifiedAt").Description("When it was verified last; null before the first time. It is verified every minute, and from the beginning once a day.").Resolve(c => c.Source.At?.UtcDateTime);
     }
 }

@@ -1,4 +1,5 @@
 using GraphQL.Execution;
+using GraphQL.Types;
 using KnowledgeBase.GraphQL.Errors;
 using KnowledgeBase.GraphQL.Playground;
 using Microsoft.AspNetCore.Builder;
@@ -21,6 +22,8 @@ public static class TransportRegistration
     /// <summary>Serves the API, and to browsers the playground, at one address.</summary>
     public static WebApplication MapKnowledgeBaseGraphQL(this WebApplication app, string path = "/graphql")
     {
+        // A schema that does not fit together stops the start, not the first request.
+        app.Services.GetRequiredService<ISchema>().Initialize();
         app.UsePlayground(path);
         app.Map(path, app.Services.GetRequiredService<GraphQLEndpoint>().HandleAsync);
         return app;

@@ -1,6 +1,6 @@
-using KnowledgeBase.GraphQL.Relay;
 using KnowledgeBase.Domain.Entities;
 using KnowledgeBase.Domain.Ids;
+using KnowledgeBase.GraphQL.Relay;
 using KnowledgeBase.Tests.Infrastructure;
 
 namespace KnowledgeBase.Tests.Queries;

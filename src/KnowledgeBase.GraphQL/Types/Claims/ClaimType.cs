@@ -20,7 +20,7 @@ public sealed class ClaimType : ObjectGraphType<SeenClaim>
         Description = "One source's statement of one value for one property of one entity.";
         Interface<NodeInterface>();
         Field<NonNullGraphType<IdGraphType>>("id").Description("Opaque id.").Resolve(c => GlobalId.Of("Claim", c.Source.Row.Id));
-        Field<NonNullGraphType<LongGraphType>>("version").Description(VersionField.Description).Resolve(c => c.Reads().Version(c.Source.Lens, c.Source.Row.Id));
+        Field<NonNullGraphType<LongType>>("version").Description(VersionField.Description).Resolve(c => c.Reads().Version(c.Source.Lens, c.Source.Row.Id));
         Field<NonNullGraphType<EntityInterface>>("subject").Description("Whom it is about.").Resolve(c => c.Reads().Entity(c.Source.Lens, c.Source.Row.Subject));
         Field<NonNullGraphType<PropertyType>>("property").Description("What is stated.").Resolve(c => PropertyRegistry.Get(c.Source.Row.Property).Name);
         Field<ValueUnion>("value").Description("The value; null when the source denies, declines to comment or speculates without naming one.")

@@ -22,7 +22,7 @@ internal static class EntityFields
         type.Field<NonNullGraphType<StringGraphType>>("key").Description("Natural key with its kind, e.g. `expulsion:2021-fr-ru`; `entity(key:)` finds it by this.")
             .Resolve(c => EntityKeys.Write(c.Source.Row));
         type.Field<NonNullGraphType<StringGraphType>>("label").Description("Short text to tell it from others. Not a claim.").Resolve(c => c.Source.Row.Label);
-        type.Field<NonNullGraphType<LongGraphType>>("version").Description(VersionField.Description).Resolve(c => c.Reads().Version(c.Source.Lens, c.Source.Id));
+        type.Field<NonNullGraphType<LongType>>("version").Description(VersionField.Description).Resolve(c => c.Reads().Version(c.Source.Lens, c.Source.Id));
         type.Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("aliases")
             .Description("Other names of it: every accepted name and official name, in any language.").Resolve(Aliases);
         type.Field<NonNullGraphType<ListGraphType<NonNullGraphType<FactInterface>>>>("facts")

@@ -22,7 +22,7 @@ public sealed class SourceType : ObjectGraphType<SeenSource>
         Description = "Something that speaks: an outlet, an article, an official statement, a person, an anonymous informant, a reader's comment, a book, a dataset.";
         Interface<NodeInterface>();
         Field<NonNullGraphType<IdGraphType>>("id").Description("Opaque id.").Resolve(c => GlobalId.Of("Source", c.Source.Row.Id));
-        Field<NonNullGraphType<LongGraphType>>("version").Description(VersionField.Description).Resolve(c => c.Reads().Version(c.Source.Lens, c.Source.Row.Id));
+        Field<NonNullGraphType<LongType>>("version").Description(VersionField.Description).Resolve(c => c.Reads().Version(c.Source.Lens, c.Source.Row.Id));
         Field<NonNullGraphType<StringGraphType>>("key").Description("Natural key.").Resolve(c => c.Source.Row.Key);
         Field<NonNullGraphType<SourceKindType>>("kind").Description("What kind of thing speaks.").Resolve(c => c.Source.Row.Kind);
         Field<NonNullGraphType<StringGraphType>>("title").Description("Title, or the name under which it is known.").Resolve(c => c.Source.Row.Title);
