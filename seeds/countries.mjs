@@ -34,7 +34,7 @@ function fail(code) { throw new Error(`ISO 3166-3 has no ${code}.`); }
 const records = [
   { record: 'format', name: 'knowledgebase', version: 1 },
   { record: 'source', key: cldr, kind: 'DATASET', title: `Unicode CLDR ${versionOf('cldr-localenames-full')}, names of territories`, url: 'https://cldr.unicode.org/' },
-  { record: 'source', key: iso, kind: 'DATASET', title: `ISO 3166 country codes (npm package iso-3166 ${versionOf('iso-3166')})`, url: 'https://www.npmjs.com/package/iso-3166', language: 'en' },
+  { record: 'source', key: iso, kind: 'DATASET', title: `ISO 3166 country codes (npm package iso-3166 ${versionOf('iso-3166')})`, url: 'https://github.com/wooorm/iso-3166', language: 'en' },
   ...current.map(key => ({ record: 'entity', kind: 'COUNTRY', key, label: nameIn('en', key) })),
   ...former.map(c => ({ record: 'entity', kind: 'COUNTRY', key: c.alpha4, label: c.from.name })),
   { record: 'entity', kind: 'ORGANISATION', key: 'eu', label: nameIn('en', 'EU') },

@@ -24,6 +24,9 @@ public sealed class ReadModelProjection(NpgsqlDataSource database) : IProjection
         var page = await PageLoader.LoadAsync(database, events, cancellation);
         var projector = new Projector(page);
         foreach (var e in events) projector.Apply(e.Data, e.Sequence);
+        // The log is what must be on disk, and it is before this runs. A crash that loses this commit loses the progress with it,
+        // and the same page is applied again.
+        operations.QueueSqlCommand("set local synchronous_commit = off");
         page.Write(operations);
         // A NOTIFY is sent when its transaction commits: whoever waits is told when the rows can be read, not before.
         operations.QueueSqlCommand(

@@ -57,6 +57,14 @@ public sealed class SeedQuestionTests(PostgresServer postgres) : IAsyncLifetime
             """);
         await Record(Claim("reprint-1", "REPORTS"));
         Assert.Equal(before, Counts((await Ask())["headcountFact"]!["corroboration"]!));
+
+        var claim = await server.Ask("""
+            { source(key: "reprint-1") { claims { nodes { lineage { roots { kind source { key } paths { key } } } } } } }
+            """).MustBeData();
+        claim["source"]!["claims"]!["nodes"]![0]!["lineage"]!["roots"].Is("""
+            [{ "kind": "UNATTRIBUTED", "source": { "key": "informants-lesechos" }, "paths": [
+                [{ "key": "reprint-1" }, { "key": "seed-topcor-en" }, { "key": "art-lesechos" }, { "key": "informants-lesechos" }]] }]
+            """);
     }
 
     [Fact]

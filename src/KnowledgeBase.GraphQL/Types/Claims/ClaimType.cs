@@ -38,8 +38,8 @@ public sealed class ClaimType : ObjectGraphType<SeenClaim>
         Field<NonNullGraphType<RankType>>("rank").Description("A curator's rank among the claims on the same property.").Resolve(c => c.Source.Row.Rank);
         Field<StringGraphType>("rankReason").Description("Why it has its rank; null when nobody ranked it.").Resolve(c => c.Source.Row.RankReason);
         Field<NonNullGraphType<StandingType>>("standing").Description("Whether it still stands.").Resolve(c => c.Source);
-        Field<NonNullGraphType<LineageType>>("lineage").Description("Where it comes from. Its own attribution goes before the citations of its source.")
-            .Resolve(c => SeenLineage.Load(c, c.Source.Lens, new(c.Source.Row.Source, c.Source.Row.AttributedTo.Chains)));
+        Field<NonNullGraphType<LineageType>>("lineage").Description("Where it comes from. Its own attribution goes before the citations of its source, and what other claims on the same value say of a source before that source's citations.")
+            .Resolve(c => SeenLineage.Of(c, c.Source));
         Field<NonNullGraphType<DateTimeGraphType>>("recordedAt").Description("When it was first recorded (UTC).").Resolve(c => Recorded(c).Then(r => r?.Row.RecordedAt.UtcDateTime));
         Field<NonNullGraphType<StringGraphType>>("recordedBy").Description("Who first recorded it.").Resolve(c => Recorded(c).Then(r => r?.Row.RecordedBy));
         Field<NonNullGraphType<ChangeType>>("change").Description("The change that first recorded it.").Resolve(Recorded);

@@ -9,14 +9,33 @@ namespace KnowledgeBase.GraphQL.Types.Sources;
 
 public sealed record SeenLineage(Lineage Lineage, IReadOnlyList<SeenRoot> Roots)
 {
-    public static Loaded<SeenLineage> Load(IResolveFieldContext context, Lens lens, LineageStart start) => context.Reads().Graph(lens, start).Then(g =>
+    /// <summary>Of a source: all that it cites.</summary>
+    public static Loaded<SeenLineage> Of(IResolveFieldContext context, SeenSource source)
     {
-        var graph = g ?? throw new InvalidOperationException("No graph was answered.");
+        var start = LineageStart.Of(source.Row.Id);
+        return context.Reads().Graph(source.Lens, start).Then(g => Walk(source.Lens, start, g ?? throw new InvalidOperationException("No graph was answered.")));
+    }
+
+    /// <summary>Of a claim: in the graph as the claims on the same value tell it, the one that the fact's roots are counted in.</summary>
+    public static Loaded<SeenLineage> Of(IResolveFieldContext context, SeenClaim claim)
+    {
+        var (row, start) = (claim.Row, new LineageStart(claim.Row.Source, claim.Row.AttributedTo.Chains));
+        return context.Reads().Details(claim.Lens, new(row.Subject, row.Property)).Then(d =>
+        {
+            var details = d ?? throw new InvalidOperationException("No details were answered.");
+            var agreeing = details.BySlot.Values.SelectMany(f => f.Accepted is { } accepted ? f.Alternatives.Append(accepted) : f.Alternatives)
+                .Where(c => c.Value.Identity == row.Value?.Identity).SelectMany(c => c.SupportedBy).Select(e => e.Start);
+            return Walk(claim.Lens, start, details.Graph with { Citations = details.Graph.Citations.AsToldBy(agreeing.Append(start)) });
+        });
+    }
+
+    private static SeenLineage Walk(Lens lens, LineageStart start, KnownGraph graph)
+    {
         var lineage = LineageWalk.From(start, graph.Citations);
         // As of one claim's corroboration, so that roots that count as one are grouped here too.
         var roots = Corroboration.Of([(start, lineage)], graph.Citations).Roots;
-        return new SeenLineage(lineage, [.. roots.Select(r => new SeenRoot(lens, r, graph))]);
-    });
+        return new(lineage, [.. roots.Select(r => new SeenRoot(lens, r, graph))]);
+    }
 }
 
 public sealed class LineageType : ObjectGraphType<SeenLineage>

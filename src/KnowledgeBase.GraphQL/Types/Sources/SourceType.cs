@@ -35,7 +35,7 @@ public sealed class SourceType : ObjectGraphType<SeenSource>
         Field<ReliabilityType>("reliability").Description("A curator's grade; null when nobody graded it.").Resolve(c => c.Source.Row.Reliability is null ? null : c.Source);
         AddCitations();
         Field<NonNullGraphType<LineageType>>("lineage").Description("The whole chain of citations below it, down to its roots.")
-            .Resolve(c => SeenLineage.Load(c, c.Source.Lens, LineageStart.Of(c.Source.Row.Id)));
+            .Resolve(c => SeenLineage.Of(c, c.Source));
         Field<NonNullGraphType<ConnectionType<ClaimType>>>("claims").Description("What it said.").Paged().Filtered(typeof(ClaimFilterType)).Ordered(typeof(ClaimOrderType))
             .Resolve(c =>
             {
