@@ -33,6 +33,7 @@ public sealed class LocalPostgres : IAsyncDisposable
             var binaries = await PostgresBinaries.LocateAsync(options, folder, logger, cancellation);
             var cluster = new Cluster(folder, binaries, user, options.IsDurable, logger);
             var connectionString = await cluster.StartAsync(cancellation);
+            logger.LogInformation("PostgreSQL is up; its data is in {Folder}.", folder.Path);
             return new(folder, cluster, connectionString);
         }
         catch
