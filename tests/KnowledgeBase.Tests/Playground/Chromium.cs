@@ -21,6 +21,8 @@ public sealed class Chromium : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // A patience for loaded machines, not a measure of the page.
+        Assertions.SetDefaultExpectTimeout(20_000);
         var path = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? s_usualPlaces.FirstOrDefault(File.Exists);
         if (path is null)
         {
