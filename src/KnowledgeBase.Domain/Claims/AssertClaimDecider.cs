@@ -1,3 +1,4 @@
+using KnowledgeBase.Domain.Expulsions;
 using KnowledgeBase.Domain.Properties;
 using KnowledgeBase.Domain.Recording;
 
@@ -95,6 +96,10 @@ public static class AssertClaimDecider
                 checks.Require(
                     property.Cardinality != Cardinality.OnePerLanguage || text.Language is not null, RefusalCodes.ValueRequired,
                     $"{property.Name} needs the language of the text.", "value.language");
+                break;
+            case HeadcountValue { Headcount: var headcount }:
+                // Words that the number is followed by are kept, whatever they are.
+                checks.Text(headcount.Text, Headcount.MaxLength, "value.headcount.text");
                 break;
             case TermValue term:
                 checks.Require(

@@ -74,6 +74,8 @@ public sealed class AssertClaimDeciderTests
         { "Expulsion.inResponseTo", new EntityValue(Expulsion), RefusalCodes.SelfReference, "value.entity" },
         { "Expulsion.expellingParty", new EntityValue(Nobody), RefusalCodes.NotFound, "value.entity" },
         { "Expulsion.expellingParty", new EntityValue(Diplomat), RefusalCodes.ValueKindMismatch, "value.entity" },
+        { "Expulsion.headcount", new HeadcountValue(Headcount.Between(3, 3, "3 persons\0")), RefusalCodes.Malformed, "value.headcount.text" },
+        { "Expulsion.headcount", new HeadcountValue(Headcount.Between(3, 3, "3 \ud83d")), RefusalCodes.Malformed, "value.headcount.text" },
         { "Expulsion.hedcount", new HeadcountValue(Headcount.Exactly(1)), RefusalCodes.UnknownProperty, "property" },
         { new('x', 1_000), new HeadcountValue(Headcount.Exactly(1)), RefusalCodes.UnknownProperty, "property" },
         { "Episode.statedTotal", new HeadcountValue(Headcount.Exactly(1)), RefusalCodes.PropertyNotOfSubject, "property" },

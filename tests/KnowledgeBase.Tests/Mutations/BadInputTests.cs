@@ -38,6 +38,7 @@ public sealed class BadInputTests(StoryServer server) : IClassFixture<StoryServe
         { "assertClaims(input: { claims: [] })", "InvalidInputError", "COUNT", "claims" },
         { Asserting("value: { date: \"2021\" }"), "InvalidInputError", "VALUE_KIND_MISMATCH", "claims.1.value" },
         { Asserting("value: { headcount: { text: \"lots, honestly\" } }"), "InvalidInputError", "HEADCOUNT_MALFORMED", "claims.1.value.headcount.text" },
+        { Asserting("value: { headcount: { text: \"3 persons\\u0000\" } }"), "InvalidInputError", "MALFORMED", "claims.1.value.headcount.text" },
         { Asserting("value: { headcount: { min: 5, max: 3 } }"), "InvalidInputError", "HEADCOUNT_MALFORMED", "claims.1.value.headcount.max" },
         { Asserting("value: { headcount: {} }"), "InvalidInputError", "HEADCOUNT_MALFORMED", "claims.1.value.headcount" },
         { Asserting("stance: ASSERTS"), "InvalidInputError", "VALUE_REQUIRED", "claims.1.value" },
