@@ -13,6 +13,8 @@ public static class ImportCodes
     public const string UnknownRecord = "UNKNOWN_RECORD";
     /// <summary>The record has no field of that name.</summary>
     public const string UnknownField = "UNKNOWN_FIELD";
+    /// <summary>The record has two fields of one name.</summary>
+    public const string DuplicateField = "DUPLICATE_FIELD";
     /// <summary>A field is missing that the record needs.</summary>
     public const string MissingField = "MISSING_FIELD";
     /// <summary>The field holds another JSON type, or a word that is not one of its list.</summary>

@@ -11,15 +11,28 @@ public sealed record ImportError(string File, int Line, string Code, string Path
     public override string ToString() => $"{File}:{Line}: {(Path.Length == 0 ? "" : $"{Path}: ")}{Message} ({Code})";
 }
 
+public enum ImportOutcome
+{
+    /// <summary>All of it is recorded.</summary>
+    Recorded,
+    /// <summary>All of it was recorded before; nothing is new.</summary>
+    AlreadyRecorded,
+    /// <summary>A dry run: all of it could be recorded, nothing was.</summary>
+    Checked,
+    /// <summary>Something is wrong, so nothing was recorded.</summary>
+    Refused,
+}
+
 /// <summary>What became of an import: all of it recorded, or nothing and the reasons.</summary>
-/// <param name="ImportId">In the metadata of its events.</param>
+/// <param name="ImportId">Follows from the lines; in the metadata of the events.</param>
 /// <param name="Lines">Lines that hold a record.</param>
-/// <param name="RecordedEvents">0 when everything was recorded before.</param>
+/// <param name="RecordedEvents">0 unless the outcome is <see cref="ImportOutcome.Recorded"/>.</param>
 /// <param name="Errors">The first <see cref="JsonLinesImporter.MaxErrors"/>.</param>
 /// <param name="ErrorCount">All of them.</param>
-public sealed record ImportReport(Guid ImportId, int Lines, int RecordedEvents, IReadOnlyList<ImportError> Errors, int ErrorCount)
+public sealed record ImportReport(
+    Guid ImportId, ImportOutcome Outcome, int Lines, int RecordedEvents, IReadOnlyList<ImportError> Errors, int ErrorCount)
 {
-    public bool IsRefused => ErrorCount > 0;
+    public bool IsRefused => Outcome == ImportOutcome.Refused;
 }
 
 /// <summary>A file, or anything else that gives lines, under the name that reports call it by.</summary>

@@ -6,19 +6,21 @@ using KnowledgeBase.Domain.Time;
 namespace KnowledgeBase.Exchange.Import;
 
 /// <summary>
-/// Reads the fields of one record, and collects what is wrong with them: what is missing, of another type, or left over when
-/// every field that the record knows has been read.
+/// Reads the fields of one record, and collects what is wrong with them: what is missing, there twice, of another type, or left
+/// over when every field that the record knows has been read.
 /// </summary>
 internal sealed class RecordFields(JsonElement record, string path = "")
 {
+    private const int LongestName = 60;
+
     private readonly HashSet<string> known = [];
-    private readonly List<Refusal> wrong = [];
+    private readonly List<Refusal> wrong = Duplicates(record, path);
 
     public IReadOnlyList<Refusal> Wrong => wrong;
 
     public bool IsWrong => wrong.Count > 0;
 
-    public void Add(string code, string message, string field) => wrong.Add(new(code, message, At(field)));
+    public void Add(string code, string message, string field) => wrong.Add(new(code, message, At(path, field)));
 
     /// <summary>The field's value; null when it is absent or null.</summary>
     public JsonElement? Optional(string field)
@@ -54,9 +56,9 @@ internal sealed class RecordFields(JsonElement record, string path = "")
     public T Word<T>(string field)
         where T : struct, Enum
     {
-        var text = Text(field);
-        if (Words<T>.TryParse(text, out var word)) return word;
-        if (text.Length > 0) Add(ImportCodes.WrongType, $"One of {string.Join(", ", Words<T>.All)} is expected.", field);
+        var before = wrong.Count;
+        if (Words<T>.TryParse(Text(field), out var word)) return word;
+        if (wrong.Count == before) Add(ImportCodes.WrongType, $"One of {string.Join(", ", Words<T>.All)} is expected.", field);
         return default;
     }
 
@@ -100,7 +102,7 @@ internal sealed class RecordFields(JsonElement record, string path = "")
     public RecordFields? Inner(string field)
     {
         if (Optional(field) is not { } value) return null;
-        if (value.ValueKind == JsonValueKind.Object) return new(value, At(field));
+        if (value.ValueKind == JsonValueKind.Object) return new(value, At(path, field));
         Add(ImportCodes.WrongType, $"An object is expected, not {Name(value)}.", field);
         return null;
     }
@@ -110,9 +112,9 @@ internal sealed class RecordFields(JsonElement record, string path = "")
     /// <summary>Called last: refuses every field that nothing asked for.</summary>
     public void End()
     {
-        foreach (var field in record.EnumerateObject().Where(f => !known.Contains(f.Name)))
+        foreach (var name in record.EnumerateObject().Select(f => f.Name).Where(n => !known.Contains(n)).Distinct())
         {
-            Add(ImportCodes.UnknownField, $"There is no field “{(field.Name.Length > 60 ? field.Name[..60] + "…" : field.Name)}” here.", field.Name.Length > 60 ? "" : field.Name);
+            Add(ImportCodes.UnknownField, $"There is no field “{Shown(name)}” here.", Place(name));
         }
     }
 
@@ -125,5 +127,16 @@ internal sealed class RecordFields(JsonElement record, string path = "")
         _ => "true or false",
     };
 
-    private string At(string field) => path.Length == 0 ? field : field.Length == 0 ? path : $"{path}.{field}";
+    private static List<Refusal> Duplicates(JsonElement record, string path)
+    {
+        var names = new HashSet<string>();
+        return [.. record.EnumerateObject().Where(f => !names.Add(f.Name)).Select(f => new Refusal(
+            ImportCodes.DuplicateField, $"The field “{Shown(f.Name)}” is here twice.", At(path, Place(f.Name))))];
+    }
+
+    private static string Shown(string name) => name.Length > LongestName ? name[..LongestName] + "…" : name;
+
+    private static string Place(string name) => name.Length > LongestName ? "" : name;
+
+    private static string At(string path, string field) => path.Length == 0 ? field : field.Length == 0 ? path : $"{path}.{field}";
 }

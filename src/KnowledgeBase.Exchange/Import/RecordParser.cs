@@ -18,10 +18,10 @@ internal sealed class RecordParser
         var record = fields.Text("record");
         object? command = record switch
         {
-            "" => null,
+            "" when fields.IsWrong => null,
             "format" => Format(fields, isFirst),
             "entity" => new RegisterEntity(fields.Word<EntityKind>("kind"), fields.Text("key"), fields.Text("label")),
-            "relabel" => new RelabelEntity(References.Entity(fields, fields.Text("entity"), "entity"), fields.Text("label"), fields.OptionalText("reason")),
+            "relabel" => new RelabelEntity(References.Entity(fields, fields.Text("entity"), "entity"), fields.Text("label"), fields.Text("reason")),
             "source" => Source(fields),
             "citation" => new CiteSource(
                 Source(fields, "source"), Source(fields, "cites"), fields.Word<CitationManner>("manner"), fields.Flag("consulted"), fields.OptionalText("note")),

@@ -36,6 +36,13 @@ public sealed class Recorder(IDocumentStore store, NpgsqlDataSource database, Pr
         return result;
     }
 
+    /// <summary>What would be refused if the steps were recorded now. Records nothing, and holds no writer up.</summary>
+    public async Task<IReadOnlyList<Refusal>> CheckAsync(IReadOnlyList<Step> steps, CancellationToken cancellation = default)
+    {
+        await using var session = store.QuerySession();
+        return Decide(await Load(session, steps, cancellation), steps);
+    }
+
     private async Task<RecordingResult> RecordInOneTransaction(
         Author author, IReadOnlyList<Step> steps, IdempotencyKey? key, CancellationToken cancellation)
     {
@@ -62,7 +69,7 @@ public sealed class Recorder(IDocumentStore store, NpgsqlDataSource database, Pr
         if (changes.Count > 0) await Seals.AddAsync(connection, changes[0].Position, changes[^1].Position, cancellation);
         if (key is not null)
         {
-            session.Insert(new CommandReceipt(CommandReceipt.IdOf(author.Actor, key.Key), key.Fingerprint, targets, changes));
+            session.Insert(new CommandReceipt(CommandReceipt.IdOf(key.Owner ?? author.Actor, key.Key), key.Fingerprint, targets, changes));
             await session.SaveChangesAsync(cancellation);
         }
 
@@ -82,14 +89,14 @@ public sealed class Recorder(IDocumentStore store, NpgsqlDataSource database, Pr
     private static async Task<RecordingResult?> Replay(
         IDocumentSession session, Author author, IdempotencyKey key, CancellationToken cancellation)
     {
-        var receipt = await session.LoadAsync<CommandReceipt>(CommandReceipt.IdOf(author.Actor, key.Key), cancellation);
+        var receipt = await session.LoadAsync<CommandReceipt>(CommandReceipt.IdOf(key.Owner ?? author.Actor, key.Key), cancellation);
         if (receipt is null) return null;
         return receipt.Fingerprint == key.Fingerprint
             ? new(receipt.Targets, receipt.Changes, [], WasReplayed: true)
             : RecordingResult.Refused([new(RefusalCodes.IdempotencyConflict, "This idempotency key was used with another input.", "idempotencyKey")]);
     }
 
-    private static async Task<RecordedState> Load(IDocumentSession session, IReadOnlyList<Step> steps, CancellationToken cancellation)
+    private static async Task<RecordedState> Load(IQuerySession session, IReadOnlyList<Step> steps, CancellationToken cancellation)
     {
         var ids = steps
             .SelectMany(s => CommandRouting.Context(s.Command)

@@ -10,9 +10,10 @@ namespace KnowledgeBase.Store.Recording;
 public sealed record Author(string Actor, string? RequestId = null, string? CausedBy = null, Guid? ImportId = null);
 
 /// <summary>The client's promise that the same key means the same request.</summary>
-/// <param name="Key">Unique for an actor.</param>
+/// <param name="Key">Unique for its owner.</param>
 /// <param name="Fingerprint">Hash of the operation and its whole input: the same key with another one is refused.</param>
-public sealed record IdempotencyKey(string Key, string Fingerprint);
+/// <param name="Owner">Whose key it is; null for the actor's own.</param>
+public sealed record IdempotencyKey(string Key, string Fingerprint, string? Owner = null);
 
 /// <param name="Command">A command of the Domain, e.g. <c>RegisterEntity</c> or <c>AssertClaim</c>.</param>
 /// <param name="Path">Where it stands in the input, put before the place of every refusal.</param>
