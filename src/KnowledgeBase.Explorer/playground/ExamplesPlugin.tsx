@@ -3,7 +3,7 @@ import { type Example, examples } from './examples';
 
 /** The pane that lists the example operations. A click opens one, ready to run. */
 function Examples() {
-  const open = useOpenExample();
+  const { open, isReady } = useOpenExample();
   const active = useGraphiQL(state => state.tabs[state.activeTabIndex]?.query);
   return (
     <section className="examples" aria-label="Examples">
@@ -15,6 +15,7 @@ function Examples() {
             <button
               type="button"
               data-operation={example.name}
+              disabled={!isReady}
               aria-current={active === example.query}
               onClick={() => open(example)}
             >
@@ -28,11 +29,14 @@ function Examples() {
   );
 }
 
-/** Goes to the tab that holds the example untouched, or opens a new one. */
-function useOpenExample(): (example: Example) => void {
+/**
+ * Goes to the tab that holds the example untouched, or opens a new one. Not before both editors are there: they would begin
+ * with the text of the first tab and keep it.
+ */
+function useOpenExample(): { open: (example: Example) => void; isReady: boolean } {
   const { addTab, changeTab, updateActiveTabValues } = useGraphiQLActions();
   const { tabs, queryEditor, variableEditor } = useGraphiQL(pick('tabs', 'queryEditor', 'variableEditor'));
-  return example => {
+  const open = (example: Example) => {
     const { query, variables } = example;
     const opened = tabs.findIndex(tab => tab.query === query && (tab.variables || null) === variables);
     if (opened >= 0) {
@@ -44,6 +48,7 @@ function useOpenExample(): (example: Example) => void {
     queryEditor?.setValue(query);
     variableEditor?.setValue(variables ?? '');
   };
+  return { open, isReady: queryEditor !== undefined && variableEditor !== undefined };
 }
 
 function ExamplesIcon() {

@@ -44,6 +44,17 @@ public sealed class PlaygroundTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
+    public async Task A_click_before_the_editors_are_there_waits_for_them()
+    {
+        var page = await (await chromium.NewVisitor()).NewPageAsync();
+        await page.GotoAsync(Server.ToString(), new() { WaitUntil = WaitUntilState.Commit });
+        await page.Locator("[data-operation='00-hello']").ClickAsync();
+        await Expect(page.Locator(".graphiql-query-editor .view-lines")).ToContainTextAsync("Hello");
+        await page.Locator(".graphiql-execute-button").ClickAsync();
+        await Expect(page.Locator(".result-window .view-lines")).ToContainTextAsync("__typename");
+    }
+
+    [Fact]
     public async Task A_second_click_returns_to_the_tab_that_is_already_open()
     {
         var page = await Visit("#query=" + Uri.EscapeDataString(Greeting));
