@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace KnowledgeBase.Domain.Expulsions;
 
@@ -10,6 +11,10 @@ public sealed record Headcount(int Min, int? Max, string Text)
 {
     /// <summary>Longest text that is read.</summary>
     public const int MaxLength = 200;
+
+    /// <summary>What makes two headcounts the same value, in whatever words they were given.</summary>
+    [JsonIgnore]
+    public (int Min, int? Max) Range => (Min, Max);
 
     public static Headcount Exactly(int count) => Between(count, count);
 
@@ -25,7 +30,10 @@ public sealed record Headcount(int Min, int? Max, string Text)
     public static bool TryParse(string? text, [NotNullWhen(true)] out Headcount? value, [NotNullWhen(false)] out string? error) =>
         HeadcountParser.TryParse(text, out value, out error);
 
-    /// <summary>Sum of the minima and sum of the maxima; no maximum as soon as one has none. Nothing sums up to 0.</summary>
+    /// <summary>
+    /// Sum of the minima and sum of the maxima; no maximum as soon as one has none. Nothing sums up to 0. A minimum stops at the
+    /// largest int, and a maximum beyond it is none: the range still holds.
+    /// </summary>
     public static Headcount Sum(IEnumerable<Headcount> counts)
     {
         long min = 0;

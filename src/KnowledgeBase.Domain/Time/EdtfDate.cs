@@ -6,7 +6,7 @@ namespace KnowledgeBase.Domain.Time;
 /// <summary>Why a text is no date.</summary>
 /// <param name="Code">DATE_MALFORMED, DATE_IMPOSSIBLE, DATE_OUT_OF_RANGE, DATE_REVERSED or DATE_TOO_LONG.</param>
 /// <param name="Message">A sentence for a person.</param>
-/// <param name="Position">Index in the text at which the trouble begins.</param>
+/// <param name="Position">Index in the text as given: of the part that is wrong, or of the date that has no readable form.</param>
 public sealed record EdtfError(string Code, string Message, int Position);
 
 /// <summary>
@@ -14,8 +14,10 @@ public sealed record EdtfError(string Code, string Message, int Position);
 /// 2019), without the years before 0001 and after 9999. It keeps its text, and the first and last day that it may mean.
 /// </summary>
 /// <remarks>
-/// An approximate date (<c>~</c>) keeps the bounds of what is written: how far "about" reaches is not known. A season (21 to 24)
-/// may lie in either hemisphere and is bounded by its whole year. Equality is by text.
+/// An approximate date (<c>~</c>) keeps the bounds of what is written: how far "about" reaches is not known. A season may lie in
+/// either hemisphere: spring and autumn (21, 23) have the bounds of their year; summer and winter (22, 24) run over a New Year in
+/// one of them, and nobody says which one, so they reach from 1 December before their year to 31 March after it. A date-time
+/// means the day that is written, in its own zone. Equality is by text.
 /// </remarks>
 [JsonConverter(typeof(EdtfDateJsonConverter))]
 public sealed class EdtfDate : IEquatable<EdtfDate>
@@ -34,10 +36,10 @@ public sealed class EdtfDate : IEquatable<EdtfDate>
     /// <summary>Last day that it may mean, inclusive; null when open or unknown.</summary>
     public DateOnly? Latest { get; }
 
-    /// <summary>Marked with <c>~</c> or <c>%</c>.</summary>
+    /// <summary>Marked with <c>~</c> or <c>%</c>; an interval, on either side.</summary>
     public bool IsApproximate => Text.AsSpan().ContainsAny('~', '%');
 
-    /// <summary>Marked with <c>?</c> or <c>%</c>.</summary>
+    /// <summary>Marked with <c>?</c> or <c>%</c>; an interval, on either side.</summary>
     public bool IsUncertain => Text.AsSpan().ContainsAny('?', '%');
 
     public static bool TryParse(string? text, [NotNullWhen(true)] out EdtfDate? date, [NotNullWhen(false)] out EdtfError? error) =>
@@ -46,9 +48,12 @@ public sealed class EdtfDate : IEquatable<EdtfDate>
     /// <exception cref="FormatException">The text is no EDTF level 1 date.</exception>
     public static EdtfDate Parse(string text) => TryParse(text, out var date, out var error) ? date : throw new FormatException(error.Message);
 
-    /// <summary>Whether some day that it may mean lies in the range; both ends are inclusive, null is open.</summary>
+    /// <summary>
+    /// Whether some day that it may mean lies in the range; both ends are inclusive, null is open. No day lies in a range that ends
+    /// before it begins. An unknown side may be any day, like an open one.
+    /// </summary>
     public bool MayOverlap(DateOnly? from, DateOnly? to) =>
-        (Latest is not { } latest || from is not { } f || latest >= f) && (Earliest is not { } earliest || to is not { } t || earliest <= t);
+        !(from > to) && (Latest is not { } latest || from is not { } f || latest >= f) && (Earliest is not { } earliest || to is not { } t || earliest <= t);
 
     public bool Equals(EdtfDate? other) => other is not null && other.Text == Text;
 

@@ -12,12 +12,25 @@ internal static partial class EdtfParser
     public static bool TryParse(string? text, [NotNullWhen(true)] out EdtfDate? date, [NotNullWhen(false)] out EdtfError? error)
     {
         date = null;
-        text = text?.Trim() ?? "";
-        if (text.Length == 0) return Fail("DATE_MALFORMED", "A date is needed here.", 0, out error);
-        if (text.Length > EdtfDate.MaxLength) return Fail("DATE_TOO_LONG", $"A date has at most {EdtfDate.MaxLength} characters.", EdtfDate.MaxLength, out error);
-        if ((error = text.Contains('/') ? Interval(text, out var span) : Single(text, 0, out span)) is not null) return false;
+        var given = text ?? "";
+        text = given.Trim();
+        if ((error = Any(text, out var span)) is not null)
+        {
+            // Positions are counted in what the caller gave.
+            error = error with { Position = error.Position + given.Length - given.TrimStart().Length };
+            return false;
+        }
+
         date = new(text, span!.Earliest, span.Latest);
         return true;
+    }
+
+    private static EdtfError? Any(string text, out Span? span)
+    {
+        span = null;
+        if (text.Length == 0) return new("DATE_MALFORMED", "A date is needed here.", 0);
+        if (text.Length > EdtfDate.MaxLength) return new("DATE_TOO_LONG", $"A date has at most {EdtfDate.MaxLength} characters.", EdtfDate.MaxLength);
+        return text.Contains('/') ? Interval(text, out span) : Single(text, 0, out span);
     }
 
     private static EdtfError? Interval(string text, out Span? span)
@@ -28,7 +41,7 @@ internal static partial class EdtfParser
         if (Side(text[..slash], 0, out var from) is { } left) return left;
         if (Side(text[(slash + 1)..], slash + 1, out var to) is { } right) return right;
         if (from is null && to is null) return new("DATE_MALFORMED", "An interval needs a date on one side at least.", 0);
-        if (from?.Earliest is { } first && to?.Latest is { } last && first > last)
+        if ((from?.Earliest is { } first && to?.Latest is { } last && first > last) || RunsBackInOneDay(text[..slash], text[(slash + 1)..]))
         {
             return new("DATE_REVERSED", "The interval ends before it begins.", slash + 1);
         }
@@ -36,6 +49,12 @@ internal static partial class EdtfParser
         span = new(from?.Earliest, to?.Latest);
         return null;
     }
+
+    /// <summary>Two times of one day are compared where they are written in one zone.</summary>
+    private static bool RunsBackInOneDay(string left, string right) =>
+        DateTimeForm().Match(left) is { Success: true } from && DateTimeForm().Match(right) is { Success: true } to
+        && from.Groups["date"].Value == to.Groups["date"].Value && from.Groups["zone"].Value == to.Groups["zone"].Value
+        && string.CompareOrdinal(from.Groups["time"].Value, to.Groups["time"].Value) > 0;
 
     /// <summary>Nothing (unknown) and <c>..</c> (open) are no bound.</summary>
     private static EdtfError? Side(string text, int at, out Span? span)
@@ -47,7 +66,7 @@ internal static partial class EdtfParser
     private static EdtfError? Single(string text, int at, out Span? span)
     {
         span = null;
-        if (text.StartsWith('-') || text.StartsWith('Y'))
+        if (FarYear().IsMatch(text))
         {
             return new("DATE_OUT_OF_RANGE", "Years before 0001 and after 9999 are not kept.", at);
         }
@@ -65,9 +84,9 @@ internal static partial class EdtfParser
     private static EdtfError? Clock(Match match, int at)
     {
         int Part(string name) => match.Groups[name].Success ? int.Parse(match.Groups[name].Value, CultureInfo.InvariantCulture) : 0;
-        return Part("hour") > 23 || Part("minute") > 59 || Part("second") > 59 || Part("zoneHour") > 14 || Part("zoneMinute") > 59
-            ? new("DATE_IMPOSSIBLE", "There is no such time of day.", at + match.Groups["hour"].Index)
-            : null;
+        (string Name, int Highest)[] parts = [("hour", 23), ("minute", 59), ("second", 59), ("zoneHour", 14), ("zoneMinute", 59)];
+        var wrong = parts.FirstOrDefault(p => Part(p.Name) > p.Highest).Name;
+        return wrong is null ? null : new("DATE_IMPOSSIBLE", "There is no such time of day.", at + match.Groups[wrong].Index);
     }
 
     /// <summary>A year, month or day, whose last digits may be X.</summary>
@@ -82,7 +101,8 @@ internal static partial class EdtfParser
         var month = text[5..7];
         if (month == "XX") return Done(new(first, 1, 1), new(last, 12, 31), out span);
         var m = int.Parse(month, CultureInfo.InvariantCulture);
-        if (text.Length == 7 && m is >= 21 and <= 24) return Done(new(first, 1, 1), new(last, 12, 31), out span);
+        if (text.Length == 7 && m is (21 or 23)) return Done(new(first, 1, 1), new(last, 12, 31), out span);
+        if (text.Length == 7 && m is (22 or 24)) return Done(OverNewYear(first - 1, 12, 1), OverNewYear(last + 1, 3, 31), out span);
         if (m is < 1 or > 12) return new("DATE_IMPOSSIBLE", $"There is no month {month}.", at + 5);
         if (text.Length == 7 || text[8..] == "XX") return Done(new(first, m, 1), new(last, m, DateTime.DaysInMonth(last, m)), out span);
         var d = int.Parse(text[8..], CultureInfo.InvariantCulture);
@@ -97,18 +117,20 @@ internal static partial class EdtfParser
         return null;
     }
 
-    private static bool Fail(string code, string message, int position, out EdtfError error)
-    {
-        error = new(code, message, position);
-        return false;
-    }
+    /// <summary>The day, or the first or last one of the years that are kept.</summary>
+    private static DateOnly OverNewYear(int year, int month, int day) =>
+        year < 1 ? DateOnly.MinValue : year > 9999 ? DateOnly.MaxValue : new(year, month, day);
 
     // Unspecified digits of level 1: 201X, 20XX, 2004-XX, 1985-04-XX, 1985-XX-XX.
-    [GeneratedRegex(@"^(?<date>\d{4}(-\d{2}(-\d{2}|-XX)?|-XX(-XX)?)?|\d{3}X|\d{2}XX)[?~%]?$", RegexOptions.CultureInvariant | RegexOptions.ECMAScript)]
+    [GeneratedRegex(@"^(?<date>\d{4}(-\d{2}(-\d{2}|-XX)?|-XX(-XX)?)?|\d{3}X|\d{2}XX)[?~%]?\z", RegexOptions.CultureInvariant | RegexOptions.ECMAScript)]
     private static partial Regex Form();
 
     [GeneratedRegex(
-        @"^(?<date>\d{4}-\d{2}-\d{2})T(?<hour>\d{2}):(?<minute>\d{2}):(?<second>\d{2})(Z|[+-](?<zoneHour>\d{2})(:(?<zoneMinute>\d{2}))?)?$",
+        @"^(?<date>\d{4}-\d{2}-\d{2})T(?<time>(?<hour>\d{2}):(?<minute>\d{2}):(?<second>\d{2}))(?<zone>Z|[+-](?<zoneHour>\d{2})(:(?<zoneMinute>\d{2}))?)?\z",
         RegexOptions.CultureInvariant | RegexOptions.ECMAScript)]
     private static partial Regex DateTimeForm();
+
+    // Negative years, and years of more than four digits.
+    [GeneratedRegex(@"^(-\d{4}|Y-?\d+)", RegexOptions.CultureInvariant | RegexOptions.ECMAScript)]
+    private static partial Regex FarYear();
 }

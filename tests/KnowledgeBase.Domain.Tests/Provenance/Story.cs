@@ -59,7 +59,7 @@ internal sealed class Story
     {
         var chains = according.Split(',', StringSplitOptions.RemoveEmptyEntries);
         claims.Add(new(
-            Guid.NewGuid(), count is { } n ? new HeadcountValue(Expulsions.Headcount.Exactly(n)) : null, stance, rank, credibility,
+            Guid.NewGuid(), count is { } n ? new HeadcountValue(Domain.Expulsions.Headcount.Exactly(n)) : null, stance, rank, credibility,
             From(source, chains), on is null ? null : Day(on), claims.Count + 1));
         return this;
     }
