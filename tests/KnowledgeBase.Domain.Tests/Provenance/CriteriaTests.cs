@@ -115,28 +115,36 @@ public sealed class CriteriaTests
     }
 
     [Fact]
-    public void The_accepted_value_is_the_one_that_elimination_leaves() => History.Any.Sample(
+    public void The_accepted_value_is_the_one_that_elimination_leaves_and_each_alternative_the_next_one() => History.Any.Sample(
         h =>
         {
             var fact = h.Fact;
             if (fact.Accepted is null) return;
-            var left = fact.Alternatives.Prepend(fact.Accepted).Where(c => c.Competes).ToList();
-            Strike(c => c.Corroboration.NamedRoots);
-            Strike(c => Grades(c, e => (int?)h.Sources.Single(s => s.Id == e.Start.SourceId).Reliability));
-            Strike(c => Grades(c, e => (int?)e.Credibility));
-            Strike(c => c.SupportedBy.Where(new Reference(h, c.SupportedBy).IsUnresolved)
-                .Select(e => h.Sources.Single(s => s.Id == e.Start.SourceId).PublisherId ?? e.Start.SourceId).Distinct().Count());
-            Strike(c => c.SupportedBy.Max(e => e.StatedTo?.DayNumber ?? 0));
-            Strike(c => -(int)c.SupportedBy.Min(e => e.RecordedAt));
-            Assert.Equal(FactText.Of(Assert.Single(left)), FactText.Of(fact.Accepted));
-
-            void Strike(Func<Candidate, int?> score)
+            var ordered = fact.Alternatives.Prepend(fact.Accepted).Where(c => c.Competes).ToList();
+            for (var place = 0; place < ordered.Count; place++)
             {
-                var best = left.Max(score);
-                left.RemoveAll(c => score(c) < best);
+                Assert.Equal(FactText.Of(Assert.Single(Eliminated(h, ordered[place..]))), FactText.Of(ordered[place]));
             }
         },
         iter: 3_000);
+
+    private static List<Candidate> Eliminated(History h, List<Candidate> left)
+    {
+        Strike(c => c.Corroboration.NamedRoots);
+        Strike(c => Grades(c, e => (int?)h.Sources.Single(s => s.Id == e.Start.SourceId).Reliability));
+        Strike(c => Grades(c, e => (int?)e.Credibility));
+        Strike(c => c.SupportedBy.Where(new Reference(h, c.SupportedBy).IsUnresolved)
+            .Select(e => h.Sources.Single(s => s.Id == e.Start.SourceId).PublisherId ?? e.Start.SourceId).Distinct().Count());
+        Strike(c => c.SupportedBy.Max(e => e.StatedTo?.DayNumber ?? 0));
+        Strike(c => -(int)c.SupportedBy.Min(e => e.RecordedAt));
+        return left;
+
+        void Strike(Func<Candidate, int?> score)
+        {
+            var best = left.Max(score);
+            left.RemoveAll(c => score(c) < best);
+        }
+    }
 
     /// <summary>The best grade, turned round so that more is better; 6 stands for F and 6.</summary>
     private static int? Grades(Candidate candidate, Func<Evidence, int?> grade) =>
