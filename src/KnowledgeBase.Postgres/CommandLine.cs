@@ -15,7 +15,7 @@ internal static class CommandLine
     /// True for a command that leaves a process behind: its streams are not read, because the one left behind would keep them open.
     /// </param>
     public static async Task<CommandResult> RunAsync(
-        IReadOnlyList<string> command, CancellationToken cancellation, bool detach = false, IReadOnlyDictionary<string, string>? environment = null)
+        IReadOnlyList<string> command, CancellationToken cancellation, bool detach = false)
     {
         var start = new ProcessStartInfo(command[0])
         {
@@ -24,12 +24,22 @@ internal static class CommandLine
             WorkingDirectory = Path.GetPathRoot(Path.GetTempPath())!,
         };
         foreach (var argument in command.Skip(1)) start.ArgumentList.Add(argument);
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         using var process = Start(start);
         process.StandardInput.Close();
         var output = detach ? Task.FromResult("") : process.StandardOutput.ReadToEndAsync(cancellation);
         var error = detach ? Task.FromResult("") : process.StandardError.ReadToEndAsync(cancellation);
-        await process.WaitForExitAsync(cancellation);
+        try
+        {
+            await process.WaitForExitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody would wait for it any more, and it may be writing.
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+            throw;
+        }
+
         return new(process.ExitCode, $"{await output}{await error}".Trim());
     }
 

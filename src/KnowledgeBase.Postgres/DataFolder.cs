@@ -11,6 +11,9 @@ internal sealed class DataFolder : IDisposable
 
     public string Cluster => System.IO.Path.Combine(Path, "cluster");
 
+    /// <summary>A cluster that is being made. It becomes <see cref="Cluster"/> when it is whole.</summary>
+    public string UnfinishedCluster => System.IO.Path.Combine(Path, "cluster.unfinished");
+
     public string Log => System.IO.Path.Combine(Path, "postgresql.log");
 
     public string PasswordFile => System.IO.Path.Combine(Path, "password");
@@ -21,19 +24,34 @@ internal sealed class DataFolder : IDisposable
         try
         {
             Directory.CreateDirectory(path);
-            var held = new FileStream(System.IO.Path.Combine(path, "server.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            return new(path, held);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LocalPostgresException($"The data folder {path} cannot be made: {e.Message} {Remedy}", e);
+        }
+
+        try
+        {
+            return new(path, new(System.IO.Path.Combine(path, "server.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new LocalPostgresException($"The data folder {path} cannot be written. Choose another one with KnowledgeBase:DataDirectory.", e);
+            throw new LocalPostgresException($"The data folder {path} cannot be written. {Remedy}", e);
+        }
+        catch (IOException e) when (IsHeld(e))
+        {
+            throw new LocalPostgresException($"Another server is using the data folder {path}. Stop it, or choose another folder with KnowledgeBase:DataDirectory.", e);
         }
         catch (IOException e)
         {
-            throw new LocalPostgresException(
-                $"Another server is using the data folder {path}. Stop it first, or choose another folder with KnowledgeBase:DataDirectory.", e);
+            throw new LocalPostgresException($"The data folder {path} cannot be used: {e.Message} {Remedy}", e);
         }
     }
+
+    private const string Remedy = "Choose another one with KnowledgeBase:DataDirectory.";
+
+    /// <summary>Whether a lock was refused: EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.</summary>
+    private static bool IsHeld(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     public void Dispose() => held.Dispose();
 }

@@ -10,6 +10,14 @@ internal sealed record PostgresBinaries(string BinDirectory)
 {
     public string Path(string program) => System.IO.Path.Combine(BinDirectory, OperatingSystem.IsWindows() ? $"{program}.exe" : program);
 
+    /// <summary>Whether a module that has to be loaded at the start is there; not every installation has the contributed ones.</summary>
+    public bool Brings(string library)
+    {
+        var libraries = System.IO.Path.Combine(BinDirectory, "..", "lib");
+        return Directory.Exists(libraries) && Directory.EnumerateFiles(libraries, $"{library}.*", SearchOption.AllDirectories)
+            .Any(f => System.IO.Path.GetExtension(f) is ".so" or ".dylib" or ".dll");
+    }
+
     public static async Task<PostgresBinaries> LocateAsync(
         LocalPostgresOptions options, DataFolder folder, ILogger logger, CancellationToken cancellation)
     {
@@ -33,12 +41,13 @@ internal sealed record PostgresBinaries(string BinDirectory)
     private static async Task<string> UnpackAsync(DataFolder folder, ILogger logger, CancellationToken cancellation)
     {
         var package = Package();
-        var target = System.IO.Path.Combine(folder.Path, $"postgresql-{Metadata("PostgresVersion")}");
+        var version = await VersionAsync(package, cancellation);
+        var target = System.IO.Path.Combine(folder.Path, $"postgresql-{version}");
         var bin = System.IO.Path.Combine(target, "native", "bin");
         var done = System.IO.Path.Combine(target, ".unpacked");
         if (File.Exists(done)) return bin;
 
-        logger.LogInformation("Unpacking PostgreSQL {Version}.", Metadata("PostgresVersion"));
+        logger.LogInformation("Unpacking PostgreSQL {Version}.", version);
         if (Directory.Exists(target)) Directory.Delete(target, recursive: true);
         Copy(System.IO.Path.Combine(package, "native"), System.IO.Path.Combine(target, "native"));
         await LinkAsync(System.IO.Path.Combine(package, "native", "pg-symlinks.json"), target, cancellation);
@@ -55,6 +64,13 @@ internal sealed record PostgresBinaries(string BinDirectory)
             : throw new LocalPostgresException(
                 "No PostgreSQL came with this build for this platform. Give a connection string (ConnectionStrings:KnowledgeBase) or the folder of "
                 + "an installed PostgreSQL's programs (KnowledgeBase:Postgres:BinDirectory).");
+    }
+
+    private static async Task<string> VersionAsync(string package, CancellationToken cancellation)
+    {
+        await using var stream = File.OpenRead(System.IO.Path.Combine(package, "package.json"));
+        using var description = await JsonDocument.ParseAsync(stream, cancellationToken: cancellation);
+        return description.RootElement.GetProperty("version").GetString()!;
     }
 
     private static void Copy(string from, string to)
