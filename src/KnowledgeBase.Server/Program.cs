@@ -1,21 +1,18 @@
-using KnowledgeBase.Exchange;
-using KnowledgeBase.Postgres;
 using KnowledgeBase.Server;
 
 try
 {
-    await using var app = await Startup.CancelledBySignals(stop => ServerApp.BuildAsync(args, stop));
-    Announcements.WhenStarted(app);
-    await app.RunAsync();
+    await Startup.RunUntilSignalled(async stop =>
+    {
+        await using var app = await ServerApp.BuildAsync(args, stop);
+        Announcements.WhenStarted(app);
+        await app.StartAsync(stop);
+        await app.WaitForShutdownAsync(stop);
+    });
     return 0;
 }
-catch (Exception e) when (e is ConfigurationException or LocalPostgresException or SeedException || Startup.IsAddressInUse(e))
+catch (Exception e)
 {
     await Console.Error.WriteLineAsync(Startup.Explain(e));
-    return 1;
-}
-catch (OperationCanceledException)
-{
-    await Console.Error.WriteLineAsync("Stopped before it was started.");
     return 1;
 }

@@ -23,6 +23,7 @@ public static class ServerApp
         Announcements.Configure(builder.Logging);
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null) builder.WebHost.UseUrls("http://127.0.0.1:5080");
 
+        if (options.ConnectionString is not null) await GivenPostgres.CheckAsync(options.ConnectionString, cancellation);
         using var startup = LoggerFactory.Create(Announcements.Configure);
         var local = options.ConnectionString is null
             ? await LocalPostgres.StartAsync(options.LocalPostgres, startup.CreateLogger("KnowledgeBase"), cancellation)

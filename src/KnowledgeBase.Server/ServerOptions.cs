@@ -5,6 +5,8 @@ namespace KnowledgeBase.Server;
 /// <summary>The section <c>KnowledgeBase</c> of the configuration, and the connection string of that name.</summary>
 public sealed record ServerOptions
 {
+    private static readonly string[] Keys = ["DataDirectory", "Postgres:BinDirectory", "Seeds", "SeedsDirectory"];
+
     /// <summary>A PostgreSQL to use; null to start one of our own.</summary>
     public string? ConnectionString { get; private init; }
 
@@ -24,17 +26,36 @@ public sealed record ServerOptions
     public static ServerOptions From(IConfiguration configuration, string contentRoot)
     {
         var section = configuration.GetSection("KnowledgeBase");
+        RefuseUnknown(section);
+        ListeningAddresses.Check(configuration[WebHostDefaults.ServerUrlsKey]);
         return new()
         {
             ConnectionString = Checked("ConnectionStrings:KnowledgeBase", configuration.GetConnectionString("KnowledgeBase")),
             DataDirectory = Value(section, "DataDirectory") ?? DefaultDataDirectory.For(contentRoot),
-            PostgresBinDirectory = Value(section, "Postgres:BinDirectory"),
+            PostgresBinDirectory = Folder(section, "Postgres:BinDirectory"),
             LoadSeeds = Flag(section, "Seeds", true),
-            SeedsDirectory = Value(section, "SeedsDirectory") ?? Path.Combine(AppContext.BaseDirectory, "seeds"),
+            SeedsDirectory = Folder(section, "SeedsDirectory") ?? Path.Combine(AppContext.BaseDirectory, "seeds"),
         };
     }
 
     public LocalPostgresOptions LocalPostgres => new(DataDirectory, PostgresBinDirectory);
+
+    /// <summary>A key with a slip of the pen in it would otherwise change nothing, without a word.</summary>
+    private static void RefuseUnknown(IConfigurationSection section)
+    {
+        foreach (var (key, value) in section.AsEnumerable(makePathsRelative: true))
+        {
+            if (value is null || Keys.Contains(key, StringComparer.OrdinalIgnoreCase)) continue;
+            throw new ConfigurationException($"KnowledgeBase:{key} is no setting. There are: {string.Join(", ", Keys.Select(k => $"KnowledgeBase:{k}"))}.");
+        }
+    }
+
+    private static string? Folder(IConfigurationSection section, string key) => Value(section, key) switch
+    {
+        null => null,
+        { } path when Directory.Exists(path) => Path.GetFullPath(path),
+        { } path => throw new ConfigurationException($"KnowledgeBase:{key} names {path}, which is no folder."),
+    };
 
     private static string? Value(IConfiguration section, string key) => section[key] is { Length: > 0 } value ? value : null;
 

@@ -49,6 +49,17 @@ internal sealed class ServerProcess : IAsyncDisposable
         return first == ready.Task ? await ready.Task : throw new InvalidOperationException($"The server ended with {process.ExitCode}:\n{Output}");
     }
 
+    /// <summary>Waits until it has written some words.</summary>
+    public async Task SaysAsync(string words, CancellationToken cancellation)
+    {
+        var patience = Stopwatch.StartNew();
+        while (!Output.Contains(words, StringComparison.Ordinal))
+        {
+            if (process.HasExited || patience.Elapsed > TimeSpan.FromSeconds(60)) throw new InvalidOperationException($"The server never said “{words}”:\n{Output}");
+            await Task.Delay(20, cancellation);
+        }
+    }
+
     public async Task<int> ExitAsync(CancellationToken cancellation)
     {
         await process.WaitForExitAsync(cancellation).WaitAsync(TimeSpan.FromSeconds(60), cancellation);

@@ -44,6 +44,18 @@ public sealed class ServerProcessTests
     }
 
     [Fact]
+    public async Task Ctrl_C_while_it_starts_leaves_no_database_behind()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = ServerProcess.Start(Folder(folder.Path));
+        await server.SaysAsync("Loading the seeds", Cancel);
+        await server.SignalAsync("INT", Cancel);
+        Assert.Equal(1, await server.ExitAsync(Cancel));
+        Assert.Contains("Stopped before it was started.", server.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(folder.Path, "cluster", "postmaster.pid")), "PostgreSQL is still running.");
+    }
+
+    [Fact]
     public async Task A_second_server_on_one_folder_ends_with_a_clear_message()
     {
         using var folder = new TemporaryFolder();
@@ -70,10 +82,17 @@ public sealed class ServerProcessTests
 
     [Theory]
     [InlineData("--ConnectionStrings:KnowledgeBase=Nonsense=1", "ConnectionStrings:KnowledgeBase is not a PostgreSQL connection string")]
+    [InlineData("--ConnectionStrings:KnowledgeBase=Host=127.0.0.1;Port=9;Username=nobody", "ConnectionStrings:KnowledgeBase: PostgreSQL at 127.0.0.1:9 cannot be used: Failed to connect")]
     [InlineData("--KnowledgeBase:Seeds=perhaps", "KnowledgeBase:Seeds is true or false")]
+    [InlineData("--KnowledgeBase:DataDirektory=/tmp", "KnowledgeBase:DataDirektory is no setting. There are: KnowledgeBase:DataDirectory,")]
+    [InlineData("--KnowledgeBase:SeedsDirectory=/nowhere", "KnowledgeBase:SeedsDirectory names /nowhere, which is no folder.")]
+    [InlineData("--KnowledgeBase:Postgres:BinDirectory=/nowhere", "KnowledgeBase:Postgres:BinDirectory names /nowhere, which is no folder.")]
+    [InlineData("--urls=nonsense", "urls has “nonsense”")]
+    [InlineData("--urls=http://127.0.0.1:99999", "urls has “http://127.0.0.1:99999”")]
     public async Task A_wrong_setting_ends_it_with_the_name_of_the_key(string argument, string message)
     {
-        await using var server = ServerProcess.Start([argument]);
+        using var folder = new TemporaryFolder();
+        await using var server = ServerProcess.Start([.. Folder(folder.Path), argument]);
         Assert.Equal(1, await server.ExitAsync(Cancel));
         Assert.StartsWith(message, server.Output, StringComparison.Ordinal);
     }
