@@ -26,7 +26,7 @@ public sealed class ChangeQueries(ReadDatabase database)
 
     private const int Width = 9;
 
-    private static readonly Listing<ChangeRow> Changes = new(Columns, Width, Read, "log.mt_events v", Shown);
+    private static readonly Listing<ChangeRow> Changes = new(Columns, Width, Read, _ => "log.mt_events v", t => t.ChangeStands, Shown);
 
     /// <summary>In the order of the log.</summary>
     public static Ordering Ordering { get; } = new("changes", [], new("position", "v.seq_id", OrderType.Number));

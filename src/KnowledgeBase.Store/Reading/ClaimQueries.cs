@@ -8,7 +8,7 @@ namespace KnowledgeBase.Store.Reading;
 public sealed class ClaimQueries(ReadDatabase database)
 {
     private static readonly Listing<ClaimRow> Claims = new(
-        RowReaders.ClaimColumns("c"), RowReaders.ClaimWidth, r => RowReaders.Claim(r), "model.claim c", lens => lens.Stands("c"));
+        RowReaders.ClaimColumns("c"), RowReaders.ClaimWidth, r => RowReaders.Claim(r), t => $"{t.Claims} c");
 
     private static readonly OrderTerm Id = new("id", "c.id", OrderType.Uuid);
 
@@ -25,7 +25,7 @@ public sealed class ClaimQueries(ReadDatabase database)
     {
         var parameters = new Parameters();
         var rows = await database.ReadAsync(
-            $"select {RowReaders.ClaimColumns("c")} from model.claim c where c.id = any({parameters.Add(ids.ToArray())}) and {lens.Stands("c")}",
+            $"select {RowReaders.ClaimColumns("c")} from {new LensTables(lens, parameters).AllClaims} c where c.id = any({parameters.Add(ids.ToArray())})",
             parameters, r => RowReaders.Claim(r), cancellation);
         return rows.ToDictionary(r => r.Id);
     }

@@ -15,21 +15,22 @@ public sealed class EntityQueries(ReadDatabase database)
     private static readonly Listing<EntityRecord> Expulsions = new(
         $"{RowReaders.EntityColumns("e")}, {RowReaders.ExpulsionColumns("x")}", RowReaders.EntityWidth + RowReaders.ExpulsionWidth,
         r => new(RowReaders.Entity(r), RowReaders.Expulsion(r, RowReaders.EntityWidth)),
-        "model.expulsion x join model.entity e on e.id = x.id", lens => $"{lens.Stands("x")} and {lens.Stands("e")}");
+        t => $"{t.Expulsions} x join {t.Entities} e on e.id = x.id", t => t.IsInTheWorld("e.id"));
 
     private static readonly Dictionary<EntityKind, Listing<EntityRecord>> Listings = Enum.GetValues<EntityKind>().ToDictionary(
         kind => kind, kind => kind == EntityKind.Expulsion ? Expulsions : new Listing<EntityRecord>(
             RowReaders.EntityColumns("e"), RowReaders.EntityWidth, r => new(RowReaders.Entity(r), null),
-            "model.entity e", lens => $"e.kind = {(int)kind} and {lens.Stands("e")}"));
+            t => $"{t.Entities} e", t => $"e.kind = {(int)kind} and {t.IsInTheWorld("e.id")}"));
 
     public async Task<IReadOnlyDictionary<Guid, EntityRecord>> ByIdsAsync(Lens lens, IReadOnlyList<Guid> ids, CancellationToken cancellation)
     {
         var parameters = new Parameters();
+        var tables = new LensTables(lens, parameters);
         var rows = await database.ReadAsync(
             $"""
-            select {RowReaders.EntityColumns("e")}, {RowReaders.ExpulsionColumns("x")} from model.entity e
-            left join model.expulsion x on x.id = e.id and {lens.Stands("x")}
-            where e.id = any({parameters.Add(ids.ToArray())}) and {lens.Stands("e")}
+            select {RowReaders.EntityColumns("e")}, {RowReaders.ExpulsionColumns("x")} from {tables.Entities} e
+            left join {tables.Expulsions} x on x.id = e.id
+            where e.id = any({parameters.Add(ids.ToArray())})
             """,
             parameters, Read, cancellation);
         return rows.ToDictionary(r => r.Entity.Id);

@@ -32,7 +32,7 @@ public sealed record EntityRelation(EntityKind Kind, Func<Where, string> Link)
         var property = PropertyRegistry.Get(name);
         var id = property.Subject == EntityKind.Expulsion ? "x.id" : "e.id";
         return new(property.Subject, w =>
-            $"{id} in (select f.subject from model.fact f where f.property = {property.Number} and f.value_entity = p.id and {w.Lens.Stands("f")} and f.value_entity is not null)");
+            $"{id} in (select f.subject from {w.Tables.Facts} f where f.property = {property.Number} and f.value_entity = p.id and f.value_entity is not null)");
     }
 
     /// <summary>Entities that are accepted values of the parent.</summary>
@@ -40,6 +40,6 @@ public sealed record EntityRelation(EntityKind Kind, Func<Where, string> Link)
     {
         var property = PropertyRegistry.Get(name);
         return new(kind, w =>
-            $"e.id in (select f.value_entity from model.fact f where f.subject = p.id and f.property = {property.Number} and {w.Lens.Stands("f")})");
+            $"e.id in (select f.value_entity from {w.Tables.Facts} f where f.subject = p.id and f.property = {property.Number})");
     }
 }

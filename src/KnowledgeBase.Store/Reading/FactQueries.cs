@@ -24,7 +24,7 @@ public sealed class FactQueries(ReadDatabase database, LineageQueries lineages)
         var rows = await database.ReadAsync(
             $"""
             select {RowReaders.FactColumns("f")} from unnest({Subjects(keys, parameters)}, {Properties(keys, parameters)}) k(subject, property)
-            join model.fact f on f.subject = k.subject and f.property = k.property and {lens.Stands("f")}
+            join {new LensTables(lens, parameters).Facts} f on f.subject = k.subject and f.property = k.property
             order by f.subject, f.property, f.slot collate "C"
             """,
             parameters, r => RowReaders.Fact(r), cancellation);
@@ -39,7 +39,7 @@ public sealed class FactQueries(ReadDatabase database, LineageQueries lineages)
         var claims = await database.ReadAsync(
             $"""
             select {RowReaders.ClaimColumns("c")} from unnest({Subjects(keys, parameters)}, {Properties(keys, parameters)}) k(subject, property)
-            join model.claim c on c.subject = k.subject and c.property = k.property and {lens.Stands("c")}
+            join {new LensTables(lens, parameters).AllClaims} c on c.subject = k.subject and c.property = k.property
             """,
             parameters, r => RowReaders.Claim(r), cancellation);
         var graph = await lineages.BelowAsync(

@@ -15,18 +15,19 @@ public sealed class LineageQueries(ReadDatabase database)
     public async Task<KnownGraph> BelowAsync(Lens lens, IReadOnlyList<Guid> sources, CancellationToken cancellation)
     {
         var parameters = new Parameters();
+        var tables = new LensTables(lens, parameters);
         var rows = await database.ReadAsync(
             $"""
             with recursive below(id) as (
                 select unnest({parameters.Add(sources.ToArray())})
                 union
-                select k.cited from below b join model.citation k on k.citing = b.id and {lens.Stands("k")}
+                select k.cited from below b join {tables.AllCitations} k on k.citing = b.id
             )
             select {RowReaders.SourceColumns("s")},
-                   array(select k.cited from model.citation k where k.citing = b.id and {lens.Stands("k")} order by k.first_cited, k.cited),
-                   array(select i.second from model.independence i where i.first = b.id and i.verdict = {(int)IndependenceVerdict.Independent} and {lens.Stands("i")}),
-                   array(select i.second from model.independence i where i.first = b.id and i.verdict = {(int)IndependenceVerdict.Dependent} and {lens.Stands("i")})
-            from below b join model.source s on s.id = b.id and {lens.Stands("s")}
+                   array(select k.cited from {tables.AllCitations} k where k.citing = b.id order by k.first_cited, k.cited),
+                   array(select i.second from {tables.Judgements} i where i.first = b.id and i.verdict = {(int)IndependenceVerdict.Independent}),
+                   array(select i.second from {tables.Judgements} i where i.first = b.id and i.verdict = {(int)IndependenceVerdict.Dependent})
+            from below b join {tables.AllSources} s on s.id = b.id
             """,
             parameters,
             r => (Source: RowReaders.Source(r), Cites: Ids(r, 0), Independent: Ids(r, 1), Dependent: Ids(r, 2)), cancellation);

@@ -33,12 +33,13 @@ public sealed class SearchQueries(ReadDatabase database)
         Lens lens, string text, IReadOnlyList<short>? kinds, bool sources, bool claims, PageRequest page, CancellationToken cancellation)
     {
         var parameters = new Parameters();
+        var tables = new LensTables(lens, parameters);
         var wanted = $"model.fold({parameters.Add(text.Trim())})";
         var part = $"model.fold({parameters.Add(Parameters.Containing(text.Trim()))})";
         var hits = new List<string>();
-        if (kinds is { Count: > 0 }) hits.AddRange(Entities(lens, wanted, part, parameters.Add(kinds.ToArray())));
-        if (sources) hits.Add(Similar("model.source", "s", "s.id", "s.title", FoundKind.Source, lens.Stands("s"), wanted, part));
-        if (claims) hits.Add(Statements(lens, wanted));
+        if (kinds is { Count: > 0 }) hits.AddRange(Entities(tables, wanted, part, parameters.Add(kinds.ToArray())));
+        if (sources) hits.Add(Similar($"{tables.Sources} s", "s.id", "s.title", FoundKind.Source, "true", wanted, part));
+        if (claims) hits.Add(Statements(tables, wanted));
         if (hits.Count == 0) return new([], false, false, 0);
 
         var found = $"(select distinct on (kind, id) kind, id, text, score from ({string.Join(" union all ", hits)}) u order by kind, id, score desc, text) h";
@@ -58,31 +59,31 @@ public sealed class SearchQueries(ReadDatabase database)
         return Pages.Cut(await database.ReadAsync(sql, parameters, ReadEdge, cancellation), page, total);
     }
 
-    private static IEnumerable<string> Entities(Lens lens, string wanted, string part, string kinds)
+    private static IEnumerable<string> Entities(LensTables tables, string wanted, string part, string kinds)
     {
         yield return Similar(
-            "model.entity", "e", "e.id", "e.label", FoundKind.Entity, $"e.kind = any({kinds}) and {lens.Stands("e")}", wanted, part);
+            $"{tables.Entities} e", "e.id", "e.label", FoundKind.Entity, $"e.kind = any({kinds}) and {tables.IsInTheWorld("e.id")}", wanted, part);
         yield return Similar(
-            $"model.fact f join model.entity e on e.id = f.subject and e.kind = any({kinds}) and {lens.Stands("e")}", "", "f.subject", "f.value_text",
-            FoundKind.Entity, $"f.value_text is not null and {lens.Stands("f")}", wanted, part);
+            $"{tables.Facts} f join {tables.Entities} e on e.id = f.subject and e.kind = any({kinds})", "f.subject", "f.value_text",
+            FoundKind.Entity, $"f.value_text is not null and {tables.IsInTheWorld("e.id")}", wanted, part);
     }
 
     private static string Similar(
-        string table, string alias, string id, string text, FoundKind kind, string condition, string wanted, string part) =>
+        string from, string id, string text, FoundKind kind, string condition, string wanted, string part) =>
         $"""
         (select {(int)kind} as kind, {id} as id, {text} as text,
                 (1000000 * (word_similarity({wanted}, model.fold({text})) + similarity({wanted}, model.fold({text}))))::bigint as score
-         from {table} {alias} where {condition} and (model.fold({text}) like {part} or model.fold({text}) %> {wanted})
+         from {from} where {condition} and (model.fold({text}) like {part} or model.fold({text}) %> {wanted})
          order by score desc, id limit {MostCandidates})
         """;
 
-    private static string Statements(Lens lens, string wanted)
+    private static string Statements(LensTables tables, string wanted)
     {
         var words = ClaimFilter.Words("c");
         return $"""
             (select {(int)FoundKind.Claim} as kind, c.id, coalesce(c.quote_exact, c.value ->> 'text') as text,
                     (1000000 * ts_rank({words}, websearch_to_tsquery('simple', {wanted})))::bigint as score
-             from model.claim c where {lens.Stands("c")} and {words} @@ websearch_to_tsquery('simple', {wanted})
+             from {tables.Claims} c where {words} @@ websearch_to_tsquery('simple', {wanted})
              order by score desc, c.id limit {MostCandidates})
             """;
     }

@@ -8,10 +8,10 @@ namespace KnowledgeBase.Store.Reading;
 public sealed class SourceQueries(ReadDatabase database)
 {
     private static readonly Listing<SourceRow> Sources = new(
-        RowReaders.SourceColumns("s"), RowReaders.SourceWidth, r => RowReaders.Source(r), "model.source s", lens => lens.Stands("s"));
+        RowReaders.SourceColumns("s"), RowReaders.SourceWidth, r => RowReaders.Source(r), t => $"{t.Sources} s");
 
     private static readonly Listing<CitationRow> Citations = new(
-        RowReaders.CitationColumns("k"), RowReaders.CitationWidth, r => RowReaders.Citation(r), "model.citation k", lens => lens.Stands("k"));
+        RowReaders.CitationColumns("k"), RowReaders.CitationWidth, r => RowReaders.Citation(r), t => $"{t.Citations} k");
 
     private static readonly OrderTerm Id = new("id", "s.id", OrderType.Uuid);
 
@@ -31,7 +31,7 @@ public sealed class SourceQueries(ReadDatabase database)
     {
         var parameters = new Parameters();
         var rows = await database.ReadAsync(
-            $"select {RowReaders.SourceColumns("s")} from model.source s where s.id = any({parameters.Add(ids.ToArray())}) and {lens.Stands("s")}",
+            $"select {RowReaders.SourceColumns("s")} from {new LensTables(lens, parameters).AllSources} s where s.id = any({parameters.Add(ids.ToArray())})",
             parameters, r => RowReaders.Source(r), cancellation);
         return rows.ToDictionary(r => r.Id);
     }
@@ -42,7 +42,7 @@ public sealed class SourceQueries(ReadDatabase database)
     {
         var parameters = new Parameters();
         var rows = await database.ReadAsync(
-            $"select {RowReaders.SourceColumns("s")} from model.source s where s.url = {parameters.Add(url)} and {lens.Stands("s")} order by s.since, s.id limit 1",
+            $"select {RowReaders.SourceColumns("s")} from {new LensTables(lens, parameters).AllSources} s where s.url = {parameters.Add(url)} order by s.since, s.id limit 1",
             parameters, r => RowReaders.Source(r), cancellation);
         return rows.FirstOrDefault();
     }
@@ -60,7 +60,7 @@ public sealed class SourceQueries(ReadDatabase database)
     {
         var parameters = new Parameters();
         var rows = await database.ReadAsync(
-            $"select {RowReaders.CitationColumns("k")} from model.citation k where k.citing = {parameters.Add(citing)} and k.cited = {parameters.Add(cited)} and {lens.Stands("k")}",
+            $"select {RowReaders.CitationColumns("k")} from {new LensTables(lens, parameters).AllCitations} k where k.citing = {parameters.Add(citing)} and k.cited = {parameters.Add(cited)}",
             parameters, r => RowReaders.Citation(r), cancellation);
         return rows.SingleOrDefault();
     }

@@ -43,7 +43,7 @@ public sealed class StatisticsQueries(ReadDatabase database)
         var parameters = new Parameters();
         var where = Counted(lens, parameters);
         if (filter is not null) where.Add(filter.ToSql(where));
-        var parts = await Read(where, parameters, lens, "", [.. groupBy.Select(g => Columns[g])], cancellation);
+        var parts = await Read(where, parameters, "", [.. groupBy.Select(g => Columns[g])], cancellation);
         return [.. parts.GroupBy(p => p.Group, GroupComparer.Instance).Select(Sum).OrderBy(s => s.Group, GroupComparer.Instance)];
     }
 
@@ -52,20 +52,20 @@ public sealed class StatisticsQueries(ReadDatabase database)
     {
         var parameters = new Parameters();
         var ids = parameters.Add(episodes.ToArray());
-        var from = $" join model.fact o on o.subject = x.id and o.property = {PropertyNumbers.PartOf} and o.value_entity = any({ids}) and {lens.Stands("o")}";
-        var parts = await Read(Counted(lens, parameters), parameters, lens, from, ["o.value_entity::text"], cancellation);
+        var from = $" join {new LensTables(lens, parameters).Facts} o on o.subject = x.id and o.property = {PropertyNumbers.PartOf} and o.value_entity = any({ids})";
+        var parts = await Read(Counted(lens, parameters), parameters, from, ["o.value_entity::text"], cancellation);
         var byEpisode = parts.ToLookup(p => Guid.Parse(p.Group[0]!));
         return episodes.ToDictionary(id => id, id => Sum(byEpisode[id]));
     }
 
     /// <summary>Single expulsions are summed by the database; those that aggregates sum up, and aggregates, come one by one.</summary>
     private async Task<List<Part>> Read(
-        Where where, Parameters parameters, Lens lens, string join, IReadOnlyList<string> columns, CancellationToken cancellation)
+        Where where, Parameters parameters, string join, IReadOnlyList<string> columns, CancellationToken cancellation)
     {
-        var partOf = $"select l.value_entity from model.fact l join model.entity a on a.id = l.value_entity and a.kind = {(int)EntityKind.Expulsion} and {lens.Stands("a")} "
-            + $"where l.subject = x.id and l.property = {PropertyNumbers.PartOf} and {lens.Stands("l")}";
-        var isLinked = $"exists ({partOf}) or exists (select from model.fact l where l.property = {PropertyNumbers.PartOf} and l.value_entity = x.id "
-            + $"and l.value_entity is not null and {lens.Stands("l")})";
+        var partOf = $"select l.value_entity from {where.Tables.Facts} l join {where.Tables.Entities} a on a.id = l.value_entity and a.kind = {(int)EntityKind.Expulsion} "
+            + $"where l.subject = x.id and l.property = {PropertyNumbers.PartOf}";
+        var isLinked = $"exists ({partOf}) or exists (select from {where.Tables.Facts} l where l.property = {PropertyNumbers.PartOf} and l.value_entity = x.id "
+            + $"and l.value_entity is not null)";
         var groups = string.Concat(columns.Select((c, i) => $"{c} as g{i}, "));
         var sql = $"""
             select {string.Concat(columns.Select((_, i) => $"g{i}, "))} linked, partof, count(*)::int, count(headcount_text)::int, coalesce(sum(headcount_min), 0)::bigint,
@@ -73,7 +73,7 @@ public sealed class StatisticsQueries(ReadDatabase database)
             from (
                 select {groups} case when {isLinked} then x.id end as linked, array({partOf}) as partof,
                        x.headcount_text, x.headcount_min, x.headcount_max
-                from model.expulsion x join model.entity e on e.id = x.id{join} where {where.Sql}
+                from {where.Tables.Expulsions} x join {where.Tables.Entities} e on e.id = x.id{join} where {where.Sql}
             ) s group by {string.Concat(columns.Select((_, i) => $"g{i}, "))} linked, partof
             """;
         return await database.ReadAsync(sql, parameters, r => Part.Read(r, columns.Count), cancellation);
@@ -82,8 +82,7 @@ public sealed class StatisticsQueries(ReadDatabase database)
     private static Where Counted(Lens lens, Parameters parameters)
     {
         var where = new Where(parameters, lens);
-        where.Add(lens.Stands("x"));
-        where.Add(lens.Stands("e"));
+        where.Add(where.Tables.IsInTheWorld("x.id"));
         where.Add("(x.status is null or x.status not in ('PROPOSED', 'REJECTED'))");
         return where;
     }

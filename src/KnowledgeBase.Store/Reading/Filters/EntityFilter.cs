@@ -30,13 +30,13 @@ public abstract record EntityFilter : Filter
         if (Contested is not null) where.When(Contested, FactCondition.Contested(where, "e.id"));
         if (OnlyUnattributed is not null) where.When(OnlyUnattributed, FactCondition.OnlyUnattributed(where, "e.id"));
         foreach (var fact in Facts ?? []) where.Add(fact.ToSql(where, "e.id"));
-        where.When(SaidBy?.ToArray(), p => $"exists (select from model.claim k where k.subject = e.id and k.source = any({p}) and {where.Lens.Stands("k")})");
+        where.When(SaidBy?.ToArray(), p => $"exists (select from {where.Tables.Claims} k where k.subject = e.id and k.source = any({p}))");
     }
 
     /// <summary>As a set of ids, so that both trigram indexes serve.</summary>
     private static string TextCondition(Where where, string pattern) =>
-        $"e.id in (select t.id from model.entity t where model.fold(t.label) like model.fold({pattern}) and {where.Lens.Stands("t")} "
-        + $"union all select f.subject from model.fact f where f.value_text is not null and model.fold(f.value_text) like model.fold({pattern}) and {where.Lens.Stands("f")})";
+        $"e.id in (select t.id from {where.Tables.Entities} t where model.fold(t.label) like model.fold({pattern}) "
+        + $"union all select f.subject from {where.Tables.Facts} f where f.value_text is not null and model.fold(f.value_text) like model.fold({pattern}))";
 }
 
 /// <summary>Conditions on countries.</summary>

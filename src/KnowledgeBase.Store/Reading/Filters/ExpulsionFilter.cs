@@ -52,7 +52,7 @@ public sealed record ExpulsionFilter : EntityFilter
         if (Headcount?.Max is { } max) where.Add($"x.headcount_min <= {where.Param(max)}");
         where.When(PartOf?.ToArray(), p => FactCondition.ValueIs(where, "e.id", PropertyNumbers.PartOf, p));
         where.When(IsResponse, "x.in_response_to is not null");
-        where.When(HasResponses, $"exists (select from model.expulsion r where r.in_response_to = e.id and {where.Lens.Stands("r")})");
+        where.When(HasResponses, $"exists (select from {where.Tables.Expulsions} r where r.in_response_to = e.id)");
         where.When(InResponseTo?.ToArray(), p => $"x.in_response_to = any({p})");
     }
 

@@ -18,7 +18,6 @@ public sealed record FactCondition(
     {
         var where = outer.Inner();
         where.Add($"f.subject = {subject}");
-        where.Add(outer.Lens.Stands("f"));
         if (Property is { } property) where.Add($"f.property = {where.Param(property)}");
         where.When(Status?.Select(s => (short)s).ToArray(), p => $"f.status = any({p})");
         where.When(Independence?.Select(s => (short)s).ToArray(), p => $"f.independence = any({p})");
@@ -26,19 +25,19 @@ public sealed record FactCondition(
         NamedRoots?.AddTo(where, "f.named_roots");
         UnattributedRoots?.AddTo(where, "f.unattributed_roots");
         UnresolvedClaims?.AddTo(where, "f.unresolved_claims");
-        return $"exists (select from model.fact f where {where.Sql})";
+        return $"exists (select from {where.Tables.Facts} f where {where.Sql})";
     }
 
     /// <summary>Some fact is contested.</summary>
     internal static string Contested(Where where, string subject) =>
-        $"exists (select from model.fact f where f.subject = {subject} and f.status = {(short)FactStatus.Contested} and {where.Lens.Stands("f")})";
+        $"exists (select from {where.Tables.Facts} f where f.subject = {subject} and f.status = {(short)FactStatus.Contested})";
 
     /// <summary>Some fact rests on an unattributed root, and none on a named one.</summary>
     internal static string OnlyUnattributed(Where where, string subject) =>
-        $"(exists (select from model.fact f where f.subject = {subject} and f.unattributed_roots > 0 and {where.Lens.Stands("f")}) "
-        + $"and not exists (select from model.fact f where f.subject = {subject} and f.named_roots > 0 and {where.Lens.Stands("f")}))";
+        $"(exists (select from {where.Tables.Facts} f where f.subject = {subject} and f.unattributed_roots > 0) "
+        + $"and not exists (select from {where.Tables.Facts} f where f.subject = {subject} and f.named_roots > 0))";
 
     /// <summary>The accepted value of some property is one of some entities.</summary>
     internal static string ValueIs(Where where, string subject, short property, string entities) =>
-        $"exists (select from model.fact f where f.subject = {subject} and f.property = {property} and f.value_entity = any({entities}) and {where.Lens.Stands("f")})";
+        $"exists (select from {where.Tables.Facts} f where f.subject = {subject} and f.property = {property} and f.value_entity = any({entities}))";
 }

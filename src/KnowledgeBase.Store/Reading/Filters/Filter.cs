@@ -9,6 +9,9 @@ public sealed class Where(Parameters parameters, Lens lens)
 
     public Lens Lens => lens;
 
+    /// <summary>The read model's tables as the statement sees them.</summary>
+    public LensTables Tables { get; } = new(lens, parameters);
+
     public string Sql => conditions.Count == 0 ? "true" : string.Join(" and ", conditions);
 
     public void Add(string condition) => conditions.Add(condition);

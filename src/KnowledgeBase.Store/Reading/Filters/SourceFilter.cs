@@ -42,9 +42,9 @@ public sealed record SourceFilter : Filter
         where.When(Reliability?.Select(k => (short)k).ToArray(), p => $"s.reliability = any({p})");
         where.When(Retracted, "s.retraction_position is not null");
         where.When(OriginalReporting, "s.is_original");
-        where.When(Cites?.ToArray(), p => $"exists (select from model.citation k where k.citing = s.id and k.cited = any({p}) and {where.Lens.Stands("k")})");
-        where.When(CitedBy?.ToArray(), p => $"exists (select from model.citation k where k.cited = s.id and k.citing = any({p}) and {where.Lens.Stands("k")})");
-        where.When(SpeaksOf?.ToArray(), p => $"exists (select from model.claim k where k.source = s.id and k.subject = any({p}) and {where.Lens.Stands("k")})");
+        where.When(Cites?.ToArray(), p => $"exists (select from {where.Tables.Citations} k where k.citing = s.id and k.cited = any({p}))");
+        where.When(CitedBy?.ToArray(), p => $"exists (select from {where.Tables.Citations} k where k.cited = s.id and k.citing = any({p}))");
+        where.When(SpeaksOf?.ToArray(), p => $"exists (select from {where.Tables.Claims} k where k.source = s.id and k.subject = any({p}))");
         where.When(Text is null ? null : Parameters.Containing(Text), p => $"(model.fold(s.title) like model.fold({p}) or s.url like {p})");
     }
 }

@@ -9,8 +9,10 @@ public sealed record ListRequest(Ordering Ordering, PageRequest Page, Filter? Fi
 
 /// <summary>A table (or a join) that can be listed, in pages, as a whole or below each of several parents.</summary>
 /// <param name="From">With the aliases that filters and orderings use.</param>
-/// <param name="Stands">The condition, under a lens, that keeps the versions that stood.</param>
-internal sealed record Listing<T>(string Columns, int Width, Func<NpgsqlDataReader, T> Read, string From, Func<Lens, string> Stands)
+/// <param name="Belongs">The condition that something belongs to the list at all; null for none.</param>
+/// <param name="Shown">The same for what is no table of the read model; null for none.</param>
+internal sealed record Listing<T>(
+    string Columns, int Width, Func<NpgsqlDataReader, T> Read, Func<LensTables, string> From, Func<LensTables, string>? Belongs = null, Func<Lens, string>? Shown = null)
 {
     /// <summary>A page of the whole list.</summary>
     /// <param name="condition">Beside the request's filter; null for none.</param>
@@ -61,20 +63,21 @@ internal sealed record Listing<T>(string Columns, int Width, Func<NpgsqlDataRead
         var where = Conditions(lens, request, condition, parameters);
         if (page.After is { } after) where.Add(ordering.Beyond(after, false, parameters));
         if (page.Before is { } before) where.Add(ordering.Beyond(before, true, parameters));
-        return $"select {Columns}, {ordering.CursorColumns} from {From} where {where.Sql} "
+        return $"select {Columns}, {ordering.CursorColumns} from {From(where.Tables)} where {where.Sql} "
             + $"order by {ordering.OrderBy(page.FromEnd)} limit {parameters.Add(page.Size + 1)}";
     }
 
     private string Count(Lens lens, ListRequest request, Func<Where, string>? condition, Parameters parameters)
     {
         var where = Conditions(lens, request, condition, parameters);
-        return $"(select count(*)::int from (select 1 from {From} where {where.Sql} limit {parameters.Add(Page<T>.LargestTotal)}) t)";
+        return $"(select count(*)::int from (select 1 from {From(where.Tables)} where {where.Sql} limit {parameters.Add(Page<T>.LargestTotal)}) t)";
     }
 
     private Where Conditions(Lens lens, ListRequest request, Func<Where, string>? condition, Parameters parameters)
     {
         var where = new Where(parameters, lens);
-        where.Add(Stands(lens));
+        if (Belongs is not null) where.Add(Belongs(where.Tables));
+        if (Shown is not null) where.Add(Shown(lens));
         if (condition is not null) where.Add(condition(where));
         if (request.Filter is not null) where.Add(request.Filter.ToSql(where));
         return where;

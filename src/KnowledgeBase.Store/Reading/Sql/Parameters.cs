@@ -6,6 +6,7 @@ namespace KnowledgeBase.Store.Reading.Sql;
 public sealed class Parameters
 {
     private readonly List<NpgsqlParameter> parameters = [];
+    private readonly Dictionary<string, string> named = [];
 
     internal IReadOnlyList<NpgsqlParameter> All => parameters;
 
@@ -17,11 +18,16 @@ public sealed class Parameters
         return FormattableString.Invariant($"${parameters.Count}");
     }
 
+    /// <summary>The same for a value that a statement needs in several places: it is added once.</summary>
+    public string Once<T>(string name, T value)
+        where T : notnull => named.TryGetValue(name, out var place) ? place : named[name] = Add(value);
+
     /// <summary>The same values for another statement: a parameter belongs to one command.</summary>
     internal Parameters Copy()
     {
         var copy = new Parameters();
         foreach (var parameter in parameters) copy.parameters.Add(parameter.Clone());
+        foreach (var (name, place) in named) copy.named[name] = place;
         return copy;
     }
 

@@ -1,0 +1,89 @@
+using KnowledgeBase.Domain.Time;
+using KnowledgeBase.Store.Reading.Sql;
+
+namespace KnowledgeBase.Store.Reading;
+
+/// <summary>
+/// The read model's tables as a statement sees them through a lens: each is a table expression that gives the one version of
+/// every row that stood, so that no statement can forget to ask for it. PostgreSQL pulls these expressions up into the
+/// statement; for now, they are the conditions of the partial indexes, letter for letter.
+/// </summary>
+/// <remarks>
+/// A view's own rows (facts and expulsions as they stand without what is left out) lie in the same tables under a negative
+/// position, its number with a minus, where no position of the log finds them; each takes the place of the row with its key.
+/// Claims and sources that fall are listed. By id, and as the ends of citations that were followed, they are still found:
+/// something that stands may name them.
+/// </remarks>
+public sealed class LensTables(Lens lens, Parameters parameters)
+{
+    public string Entities => Stood("model.entity");
+
+    public string Judgements => Stood("model.independence");
+
+    /// <summary>Sources that stand.</summary>
+    public string Sources => Stood("model.source", StandsInView("lens.source_out", "t.id"));
+
+    /// <summary>Those that fell, too.</summary>
+    public string AllSources => Stood("model.source");
+
+    /// <summary>Citations between sources that stand.</summary>
+    public string Citations => Stood("model.citation", StandsInView("lens.source_out", "t.citing") + StandsInView("lens.source_out", "t.cited"));
+
+    public string AllCitations => Stood("model.citation");
+
+    /// <summary>Claims that did not fall. (That they were not retracted or withdrawn is another matter: their column says so.)</summary>
+    public string Claims => Stood("model.claim", StandsInView("lens.claim_out", "t.id"));
+
+    public string AllClaims => Stood("model.claim");
+
+    public string Facts => Seen("model.fact", "o.subject = t.subject and o.property = t.property and o.slot = t.slot");
+
+    public string Expulsions => Seen("model.expulsion", "o.id = t.id");
+
+    /// <summary>The condition that an event (alias <c>v</c>) is about nothing that fell.</summary>
+    public string ChangeStands => lens.View is null
+        ? "true"
+        : $"not exists (select from lens.claim_out o where o.view = {View} and o.id = v.stream_id) "
+            + $"and not exists (select from lens.source_out o where o.view = {View} and o.id = v.stream_id)";
+
+    /// <summary>
+    /// The condition that an entity is in the world at the time that the lens looks at: it may have begun, and is not certainly
+    /// gone. For lists, sums and searches; by its id an entity is always found.
+    /// </summary>
+    public string IsInTheWorld(string id) => lens.View?.ValidAt is { } date ? InTheWorld(id, date) : "true";
+
+    private string At => parameters.Once("at", lens.At!.Value);
+
+    private string View => parameters.Once("view", lens.View!.Id);
+
+    private string Stands => lens.At is null ? $"t.until = {ReadModel.ReadModelSchema.Forever}" : $"t.since <= {At} and t.until > {At}";
+
+    private string Stood(string table, string andStands = "") => $"(select t.* from {table} t where {Stands}{andStands})";
+
+    private string Seen(string table, string sameKey) => lens.View is null
+        ? Stood(table)
+        : $"(select t.* from {table} t where t.since = -{View} or {Stands} and not exists (select from {table} o where {sameKey} and o.since = -{View}))";
+
+    private string StandsInView(string table, string id) => lens.View is null
+        ? ""
+        : $" and not exists (select from {table} o where o.view = {View} and o.id = {id})";
+
+    private string InTheWorld(string id, EdtfDate date)
+    {
+        var conditions = new List<string>();
+        if (date.Latest is { } latest)
+        {
+            var last = parameters.Once("validTo", latest);
+            var begins = $"select from {Facts} b where b.subject = {id} and b.property in ({string.Join(", ", PropertyNumbers.Beginnings)})";
+            conditions.Add($"(not exists ({begins} and b.value_from > {last}) or exists ({begins} and b.value_from <= {last}))");
+        }
+
+        if (date.Earliest is { } earliest)
+        {
+            conditions.Add($"not exists (select from {Facts} b where b.subject = {id} and b.property = {PropertyNumbers.DissolvedOn} "
+                + $"and b.value_to < {parameters.Once("validFrom", earliest)})");
+        }
+
+        return conditions.Count == 0 ? "true" : string.Join(" and ", conditions);
+    }
+}
