@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using KnowledgeBase.Benchmarks.Generation;
+using KnowledgeBase.Benchmarks.Measuring;
+using KnowledgeBase.Benchmarks.Serving;
+using Npgsql;
+
+namespace KnowledgeBase.Benchmarks.Measures;
+
+/// <summary>Events a second: recorded and readable, copied as bare rows, and projected anew.</summary>
+internal static class RateMeasure
+{
+    /// <summary>So many events are copied.</summary>
+    private const int Copied = 100_000;
+
+    /// <summary>Events of the log as rows of a table with the same indexes, by COPY: the most that PostgreSQL can take.</summary>
+    public static async Task<IReadOnlyList<Result>> RecordingAsync(ServerUnderTest server, Filled filled, CancellationToken cancellation)
+    {
+        const string measure = "recording, in requests of 5,000 events, until all is readable";
+        var copy = await CopyAsync(server.Database, cancellation);
+        var rate = filled.Events / filled.Seconds;
+        return
+        [
+            Rate(measure, "COPY of events into a bare table with the log's indexes", copy),
+            Rate(measure, $"through the recorder, {filled.Events:N0} events", rate).ToAtLeast(rate / copy, "COPY", 0.25),
+        ];
+    }
+
+    /// <summary>Drops the read model and starts the server, which fills it again from the log.</summary>
+    public static async Task<IReadOnlyList<Result>> RebuildAsync(string folder, CancellationToken cancellation)
+    {
+        await using (var server = await ServerUnderTest.StartAsync(folder, cancellation))
+        {
+            await using var command = server.Database.CreateCommand("update model.about set fingerprint = 'to be rebuilt'");
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
+
+        await using var again = await ServerUnderTest.StartAsync(folder, cancellation);
+        var (clock, before) = (Stopwatch.StartNew(), await again.PositionsAsync(cancellation));
+        var now = before;
+        while (now.Projected < now.Recorded)
+        {
+            await Task.Delay(50, cancellation);
+            now = await again.PositionsAsync(cancellation);
+        }
+
+        var rate = (now.Projected - before.Projected) / clock.Elapsed.TotalSeconds;
+        return
+        [
+            Rate("rebuild of every read model", $"{now.Recorded:N0} events", rate) with { Target = "≥ 20,000 a second", IsMet = rate >= 20_000 },
+        ];
+    }
+
+    private static async Task<double> CopyAsync(NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await Execute(connection, "create schema if not exists benchmark; drop table if exists benchmark.event; create table benchmark.event (like log.mt_events including all)", cancellation);
+        using var rows = new MemoryStream();
+        await using (var read = await connection.BeginRawBinaryCopyAsync($"copy (select * from log.mt_events where seq_id <= {Copied}) to stdout (format binary)", cancellation))
+        {
+            await read.CopyToAsync(rows, cancellation);
+        }
+
+        await using (var count = new NpgsqlCommand($"select count(*) from log.mt_events where seq_id <= {Copied}", connection))
+        {
+            var events = (long)(await count.ExecuteScalarAsync(cancellation))!;
+            rows.Position = 0;
+            var clock = Stopwatch.StartNew();
+            await using (var write = await connection.BeginRawBinaryCopyAsync("copy benchmark.event from stdin (format binary)", cancellation))
+            {
+                await rows.CopyToAsync(write, cancellation);
+            }
+
+            var seconds = clock.Elapsed.TotalSeconds;
+            await Execute(connection, "drop table benchmark.event", cancellation);
+            return events / seconds;
+        }
+    }
+
+    private static Result Rate(string measure, string what, double perSecond) => new(measure, what, 1, 1, null, null, null, perSecond);
+
+    private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+
+namespace KnowledgeBase.Benchmarks.Serving;
+
+/// <summary>Asks over HTTP, as a client does.</summary>
+internal sealed class GraphQLClient(Uri address) : IDisposable
+{
+    private readonly HttpClient http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 64, PooledConnectionLifetime = Timeout.InfiniteTimeSpan })
+    {
+        BaseAddress = address,
+        Timeout = TimeSpan.FromMinutes(10),
+    };
+
+    /// <exception cref="InvalidOperationException">The answer has errors.</exception>
+    public async Task<JsonDocument> AskAsync(string query, CancellationToken cancellation, object? variables = null) =>
+        JsonDocument.Parse(await BytesAsync(query, cancellation, variables));
+
+    /// <summary>The answer, read to its end and looked at for errors only, so that the client costs little of what is measured.</summary>
+    /// <exception cref="InvalidOperationException">The answer has errors.</exception>
+    public async Task<byte[]> BytesAsync(string query, CancellationToken cancellation, object? variables = null)
+    {
+        using var response = await http.PostAsJsonAsync("/graphql", new { query, variables }, cancellation);
+        var bytes = await response.Content.ReadAsByteArrayAsync(cancellation);
+        return response.IsSuccessStatusCode && bytes.AsSpan().IndexOf("\"errors\":[{"u8) < 0
+            ? bytes
+            : throw new InvalidOperationException($"{(int)response.StatusCode} to {query}: {Encoding.UTF8.GetString(bytes)}");
+    }
+
+    public void Dispose() => http.Dispose();
+}
