@@ -3,6 +3,7 @@ using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using KnowledgeBase.Store.Integrity;
+using KnowledgeBase.Store.Lenses;
 using KnowledgeBase.Store.Projection;
 using KnowledgeBase.Store.ReadModel;
 using KnowledgeBase.Store.Recording;
@@ -36,6 +37,8 @@ public static class StoreRegistration
         services.AddSingleton<IntegrityWatch>();
         services.AddSingleton<Recorder>();
         services.AddSingleton<ReadModelStatus>();
+        services.AddSingleton<LensViews>();
+        services.AddSingleton<LensOpener>();
         services.AddSingleton(TimeProvider.System);
         return services;
     }
@@ -97,7 +100,7 @@ public static class StoreRegistration
         projections.Add(new ReadModelProjection(database), ProjectionLifecycle.Async, ReadModelProjection.Name, async =>
         {
             async.BatchSize = pageSize;
-            foreach (var table in ReadModelSchema.Tables) async.DeleteDataInTableOnTeardown(table);
+            foreach (var table in ReadModelSchema.Tables.Concat(ReadModelSchema.LensTables)) async.DeleteDataInTableOnTeardown(table);
         });
     }
 }

@@ -36,23 +36,60 @@ public sealed class CitationGraph
     private readonly IReadOnlyDictionary<Guid, SourceNode> sources;
     private readonly IReadOnlyDictionary<(Guid, Guid), IndependenceVerdict> judgements;
     private readonly Dictionary<Guid, IReadOnlyList<Guid>> told;
+    private readonly Support support;
 
     public CitationGraph(
         IReadOnlyDictionary<Guid, SourceNode> sources,
         IReadOnlyDictionary<(Guid First, Guid Second), IndependenceVerdict>? judgements = null)
-        : this(sources, judgements ?? new Dictionary<(Guid, Guid), IndependenceVerdict>(), [])
+        : this(sources, judgements ?? new Dictionary<(Guid, Guid), IndependenceVerdict>(), [], new HashSet<Guid>())
     {
     }
 
     private CitationGraph(
         IReadOnlyDictionary<Guid, SourceNode> sources,
         IReadOnlyDictionary<(Guid, Guid), IndependenceVerdict> judgements,
-        Dictionary<Guid, IReadOnlyList<Guid>> told) => (this.sources, this.judgements, this.told) = (sources, judgements, told);
+        Dictionary<Guid, IReadOnlyList<Guid>> told,
+        IReadOnlySet<Guid> leftOut)
+    {
+        (this.sources, this.judgements, this.told, LeftOut) = (sources, judgements, told, leftOut);
+        support = new(this);
+    }
+
+    /// <summary>Sources that are looked at as if they had fallen; empty for the graph as it is.</summary>
+    public IReadOnlySet<Guid> LeftOut { get; }
 
     public SourceNode? Find(Guid id) => sources.GetValueOrDefault(id);
 
     /// <summary>Where a source has it from: what the claims tell of it (see <see cref="AsToldBy"/>), else what it cites.</summary>
-    public IReadOnlyList<Guid> OriginsOf(Guid id) => told.TryGetValue(id, out var origins) ? origins : Find(id)?.Cites ?? [];
+    /// <remarks>Without those that fall (see <see cref="Without"/>).</remarks>
+    public IReadOnlyList<Guid> OriginsOf(Guid id)
+    {
+        var origins = NamedBy(id);
+        return LeftOut.Count == 0 || !origins.Any(Falls) ? origins : [.. origins.Where(o => !Falls(o))];
+    }
+
+    /// <summary>
+    /// The same graph without some sources and without whatever rests on them only: a source falls when it is left out, or when
+    /// every path from it to where a lineage ends runs through one that is. A circle is no end.
+    /// </summary>
+    public CitationGraph Without(IReadOnlySet<Guid> leftOut) => new(sources, judgements, told, leftOut);
+
+    /// <summary>Whether a source falls with those that are left out.</summary>
+    public bool Falls(Guid id) => LeftOut.Count > 0 && support.Of(id) == Support.State.Falls;
+
+    /// <summary>
+    /// Whether a claim falls: its source is left out, or all that it rests on falls. That is what it attributes itself to and,
+    /// without any attribution, what its source rests on.
+    /// </summary>
+    public bool Falls(LineageStart start)
+    {
+        if (LeftOut.Count == 0) return false;
+        if (LeftOut.Contains(start.SourceId)) return true;
+        return start.AttributedTo.Count == 0 ? Falls(start.SourceId) : start.AttributedTo.Any(c => ChainFalls(start, c)) && !start.AttributedTo.Any(c => ChainStands(start, c));
+    }
+
+    /// <summary>Whether one chain of a claim's attribution leads to what falls.</summary>
+    public bool ChainFalls(LineageStart start, IReadOnlyList<Guid> chain) => LeftOut.Count > 0 && ChainState(start, chain) == Support.State.Falls;
 
     public IndependenceVerdict? JudgementOn(Guid a, Guid b) =>
         judgements.TryGetValue(Ids.Identifiers.Ordered(a, b), out var verdict) ? verdict : null;
@@ -79,7 +116,7 @@ public sealed class CitationGraph
             if (origins.TryGetValue(id, out var named)) named.UnionWith(Find(id)?.Cites ?? []);
         }
 
-        return origins.Count == 0 ? this : new(sources, judgements, origins.ToDictionary(o => o.Key, o => (IReadOnlyList<Guid>)[.. o.Value.Order()]));
+        return origins.Count == 0 ? this : new(sources, judgements, origins.ToDictionary(o => o.Key, o => (IReadOnlyList<Guid>)[.. o.Value.Order()]), LeftOut);
 
         void Note(Guid from, IReadOnlyList<Guid> chain)
         {
@@ -92,6 +129,25 @@ public sealed class CitationGraph
                 from = to;
             }
         }
+    }
+
+    /// <summary>What a source names, whether it falls or not.</summary>
+    internal IReadOnlyList<Guid> NamedBy(Guid id) => told.TryGetValue(id, out var origins) ? origins : Find(id)?.Cites ?? [];
+
+    private bool ChainStands(LineageStart start, IReadOnlyList<Guid> chain) => ChainState(start, chain) == Support.State.Stands;
+
+    private Support.State ChainState(LineageStart start, IReadOnlyList<Guid> chain)
+    {
+        var from = start.SourceId;
+        foreach (var to in chain)
+        {
+            // A chain that breaks off leads nowhere, and so not to what is left out.
+            if (StepBetween(from, to) != LineageStep.Open) return Support.State.Stands;
+            if (LeftOut.Contains(to)) return Support.State.Falls;
+            from = to;
+        }
+
+        return support.Of(from);
     }
 
     /// <summary>A step from or to a source that the graph does not know is open.</summary>

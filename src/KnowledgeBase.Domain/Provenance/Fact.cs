@@ -46,12 +46,14 @@ public sealed record Reason(ReasonKind Kind, string Text, IReadOnlyList<Value> R
 
 /// <summary>A value with the claims and roots behind it.</summary>
 /// <param name="Competes">False when other claims are preferred.</param>
+/// <param name="Graph">The citations as the claims on this value tell them: where its roots were counted.</param>
 public sealed record Candidate(
     Value Value,
     IReadOnlyList<Evidence> SupportedBy,
     IReadOnlyList<Evidence> ContradictedBy,
     Corroboration Corroboration,
-    bool Competes);
+    bool Competes,
+    CitationGraph Graph);
 
 /// <summary>What the base accepts for one property (one slot of it) of one entity, and why.</summary>
 /// <param name="Accepted">Null unless some claim supports a value.</param>
@@ -59,6 +61,7 @@ public sealed record Candidate(
 /// <param name="Denials">Every denial that is not left out, whatever value it denies.</param>
 /// <param name="Neutral">Claims on neither side: speculation and no comment.</param>
 /// <param name="LeftOut">Claims ranked deprecated.</param>
+/// <param name="Fallen">Claims that fall with the sources that the graph leaves out; they are nowhere else.</param>
 public sealed record Fact(
     Property Property,
     FactStatus Status,
@@ -67,6 +70,7 @@ public sealed record Fact(
     IReadOnlyList<Evidence> Denials,
     IReadOnlyList<Evidence> Neutral,
     IReadOnlyList<Evidence> LeftOut,
+    IReadOnlyList<Evidence> Fallen,
     IReadOnlyList<Reason> Why)
 {
     /// <summary>Corroboration of the accepted value; nothing when none is accepted.</summary>

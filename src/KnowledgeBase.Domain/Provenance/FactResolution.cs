@@ -5,7 +5,7 @@ namespace KnowledgeBase.Domain.Provenance;
 
 /// <summary>
 /// Accepts a value from the standing claims of one slot. Pure, the same for every lens, and independent of the order of the
-/// claims. Each criterion strikes out the values that are worse by it and leaves the rest to the next one; a value without a
+/// claims. Where the graph leaves sources out, the claims that fall with them are no claims. Each criterion strikes out the values that are worse by it and leaves the rest to the next one; a value without a
 /// judged grade (none, F or 6) is neither better nor worse and stays. A statement without a date counts as the oldest.
 /// </summary>
 public static class FactResolution
@@ -15,6 +15,9 @@ public static class FactResolution
     public static Fact Resolve(Property property, IEnumerable<Evidence> claims, CitationGraph graph)
     {
         var all = claims.OrderBy(c => c.RecordedAt).ThenBy(c => c.ClaimId).ToList();
+        var told = new ToldGraphs(all, graph);
+        var fallen = graph.LeftOut.Count == 0 ? [] : all.Where(told.Falls).ToList();
+        if (fallen.Count > 0) all = [.. all.Except(fallen)];
         var leftOut = all.Where(c => c.Rank == Rank.Deprecated).ToList();
         var counted = all.Where(c => c.Rank != Rank.Deprecated).ToList();
         var denials = counted.Where(c => c.Stance.Contradicts()).ToList();
@@ -23,7 +26,7 @@ public static class FactResolution
         var candidates = counted
             .Where(c => c.Stance.Supports() && c.Value is not null)
             .GroupBy(c => c.Value!.Identity)
-            .Select(g => CandidateOf([.. g], denials, preferred, graph))
+            .Select(g => CandidateOf([.. g], denials, preferred, told))
             .ToList();
 
         var why = new List<Reason>();
@@ -35,7 +38,7 @@ public static class FactResolution
         var accepted = ranked.FirstOrDefault();
         return new(
             property, StatusOf(accepted, candidates.Count, all.Count, denials.Count), accepted,
-            [.. ranked.Skip(1), .. others], denials, neutral, leftOut, why);
+            [.. ranked.Skip(1), .. others], denials, neutral, leftOut, fallen, why);
 
         void Note(ReasonKind kind, string text) => why.Add(new(kind, text, [.. competing.Select(c => c.Value)], false));
     }
@@ -49,15 +52,15 @@ public static class FactResolution
         _ => FactStatus.Unknown,
     };
 
-    private static Candidate CandidateOf(List<Evidence> supporters, List<Evidence> denials, bool preferred, CitationGraph graph)
+    private static Candidate CandidateOf(List<Evidence> supporters, List<Evidence> denials, bool preferred, ToldGraphs graphs)
     {
         // Only the preferred claims of a value count for it where preferred ones compete; a value without any keeps its own.
         var competes = !preferred || supporters.Any(c => c.Rank == Rank.Preferred);
         var counting = preferred && competes ? supporters.Where(c => c.Rank == Rank.Preferred).ToList() : supporters;
         var identity = supporters[0].Value!.Identity;
         var contradicting = denials.Where(d => d.Value is null || d.Value.Identity == identity).ToList();
-        var told = graph.AsToldBy(counting.Select(c => c.Start));
-        var lineages = counting.Select(c => (c.Start, LineageWalk.From(c.Start, told))).ToList();
-        return new(supporters[0].Value!, counting, contradicting, Corroboration.Of(lineages, graph), competes);
+        var graph = graphs.For(identity, counting);
+        var lineages = counting.Select(c => (c.Start, LineageWalk.From(c.Start, graph))).ToList();
+        return new(supporters[0].Value!, counting, contradicting, Corroboration.Of(lineages, graph), competes, graph);
     }
 }

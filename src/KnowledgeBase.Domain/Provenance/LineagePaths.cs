@@ -44,7 +44,7 @@ public static class LineagePaths
         var self = new Trail(start.SourceId, null, 1);
         var beginnings = start.AttributedTo.Count == 0
             ? [self]
-            : start.AttributedTo.Select(chain => Along(self, chain, graph)).OfType<Trail>().ToList();
+            : start.AttributedTo.Where(c => !graph.ChainFalls(start, c)).Select(chain => Along(self, chain, graph)).OfType<Trail>().ToList();
         var left = DistancesTo(root, beginnings.Select(b => b.Last), graph);
 
         // The shortest that it can become goes first; among equals the one that is nearest to its end, so that some end is reached.

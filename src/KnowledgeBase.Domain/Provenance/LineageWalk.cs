@@ -15,11 +15,13 @@ public sealed class LineageWalk
 
     private LineageWalk(CitationGraph graph) => this.graph = graph;
 
+    /// <returns>A lineage without any root for a claim that falls with sources that the graph leaves out.</returns>
     public static Lineage From(LineageStart start, CitationGraph graph)
     {
         var walk = new LineageWalk(graph);
+        if (graph.Falls(start)) return walk.Result();
         if (start.AttributedTo.Count == 0) walk.Explore(start.SourceId, null, []);
-        foreach (var chain in start.AttributedTo) walk.Follow(start.SourceId, chain);
+        foreach (var chain in start.AttributedTo.Where(c => !graph.ChainFalls(start, c))) walk.Follow(start.SourceId, chain);
         return walk.Result();
     }
 

@@ -2,8 +2,10 @@ using GraphQL;
 using KnowledgeBase.Domain.Entities;
 using KnowledgeBase.Domain.Properties;
 using KnowledgeBase.Domain.Provenance;
+using KnowledgeBase.Store.Lenses;
 using KnowledgeBase.Store.Reading;
 using KnowledgeBase.Store.Reading.Paging;
+using KnowledgeBase.GraphQL.Relay;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnowledgeBase.GraphQL.Batching;
@@ -11,7 +13,7 @@ namespace KnowledgeBase.GraphQL.Batching;
 /// <summary>Everything that resolvers load by key, batched. One for each request.</summary>
 public sealed class Reads(
     Batches batches, EntityQueries entities, SourceQueries sources, ClaimQueries claims, FactQueries facts, LineageQueries lineages, ChangeQueries changes,
-    StatisticsQueries statistics, SearchQueries search)
+    StatisticsQueries statistics, SearchQueries search, LensOpener lenses)
 {
     public EntityQueries Entities => entities;
 
@@ -24,6 +26,35 @@ public sealed class Reads(
     public StatisticsQueries Statistics => statistics;
 
     public SearchQueries Search => search;
+
+    /// <summary>Opens a lens, once for a request; null when it looks from a position that the log does not have.</summary>
+    public Task<Lens?> OpenAsync(LensRequest request, CancellationToken cancellation) =>
+        lenses.OpenAsync(request, cancellation);
+
+    /// <summary>The lens of an id.</summary>
+    public Loaded<Lens?> Lens(string code) => batches.Of<string, Lens>("lens", async (codes, c) =>
+    {
+        var opened = new Dictionary<string, Lens>();
+        foreach (var id in codes)
+        {
+            if (LensCode.TryParse(id, out var request) && await lenses.OpenAsync(request, c) is { } lens) opened[id] = lens;
+        }
+
+        return opened;
+    }).Load(code);
+
+    /// <summary>Whether a source falls through the lens.</summary>
+    public Loaded<bool> SourceFalls(Lens lens, Guid id) => Falls("source_out", lens, id, (ids, c) => sources.FallenAsync(lens, ids, c));
+
+    /// <summary>Whether a claim falls through the lens.</summary>
+    public Loaded<bool> ClaimFalls(Lens lens, Guid id) => Falls("claim_out", lens, id, (ids, c) => claims.FallenAsync(lens, ids, c));
+
+    /// <summary>Facts that a lens changes, as they are through it.</summary>
+    public async Task<Page<SeenFact>> ChangedFactsAsync(Lens lens, IReadOnlyList<LensEffect> effects, PageRequest page, CancellationToken cancellation)
+    {
+        var rows = await facts.ChangedAsync(lens, effects, page, cancellation);
+        return rows.Select(r => new SeenFact(lens, r.Subject, PropertyRegistry.Get(r.Property), r));
+    }
 
     public Loaded<SeenEntity?> Entity(Lens lens, Guid id) => batches
         .Of<Guid, EntityRecord>(("entity", lens), (ids, c) => entities.ByIdsAsync(lens, ids, c)).Load(id)
@@ -68,6 +99,9 @@ public sealed class Reads(
             return starts.ToDictionary(s => s, _ => graph);
         }).Load(start);
 
+    private Loaded<bool> Falls(string name, Lens lens, Guid id, Func<IReadOnlyList<Guid>, CancellationToken, Task<IReadOnlyDictionary<Guid, bool>>> fetch) =>
+        lens.View is null ? new(_ => Task.FromResult(false)) : batches.Of<Guid, bool>((name, lens), fetch).Load(id);
+
     /// <summary>A page of what belongs to an entity; one statement for all entities that the same field asks for.</summary>
     public Loaded<Page<SeenEntity>> Related(IResolveFieldContext context, Lens lens, Guid parent, EntityRelation relation, ListRequest request) =>
         Below(context, lens, parent, request, (ids, c) => entities.RelatedAsync(lens, relation, request, ids, c), r => new SeenEntity(lens, r.Entity, r.Expulsion));
@@ -87,4 +121,7 @@ public static class ReadsContext
 
     /// <summary>The lens of a root field.</summary>
     public static Lens Lens(this IResolveFieldContext context) => context.Source as Lens ?? Store.Reading.Lens.Now;
+
+    /// <summary>Whether a root field is asked through a lens.</summary>
+    public static bool HasLens(this IResolveFieldContext context) => context.Source is Lens;
 }

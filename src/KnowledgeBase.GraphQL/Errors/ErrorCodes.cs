@@ -39,6 +39,8 @@ public static class ErrorCodes
     public const string ProjectionLagging = "PROJECTION_LAGGING";
     /// <summary>The database does not answer.</summary>
     public const string ServiceUnavailable = "SERVICE_UNAVAILABLE";
+    /// <summary>So many different lenses are in use that no further one can be kept now.</summary>
+    public const string LensesExhausted = "LENSES_EXHAUSTED";
     /// <summary>An unknown failure; the log has it under the id that the error carries.</summary>
     public const string Internal = "INTERNAL";
 }

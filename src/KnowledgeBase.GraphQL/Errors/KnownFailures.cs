@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text;
 using GraphQL;
+using KnowledgeBase.Store.Lenses;
 using KnowledgeBase.Store.Projection;
 
 namespace KnowledgeBase.GraphQL.Errors;
@@ -19,6 +20,8 @@ internal static class KnownFailures
                     return known;
                 case ProjectionLagException lag:
                     return Lagging(lag);
+                case LensesExhaustedException exhausted:
+                    return new KnowledgeBaseError(ErrorCodes.LensesExhausted, exhausted.Message);
                 // 22021: a character that PostgreSQL does not store (U+0000); 22P05: one that the encoding does not have. The other is half
                 // of a surrogate pair, on its way to the database.
                 case DbException { SqlState: "22021" or "22P05" } or EncoderFallbackException:

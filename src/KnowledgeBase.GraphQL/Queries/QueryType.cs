@@ -8,6 +8,7 @@ using KnowledgeBase.Domain.Sources;
 using KnowledgeBase.GraphQL.Batching;
 using KnowledgeBase.GraphQL.Errors;
 using KnowledgeBase.GraphQL.Queries.Inputs;
+using KnowledgeBase.GraphQL.Queries.Lenses;
 using KnowledgeBase.GraphQL.Relay;
 using KnowledgeBase.GraphQL.Types;
 using KnowledgeBase.GraphQL.Types.Changes;
@@ -22,15 +23,23 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KnowledgeBase.GraphQL.Queries;
 
-/// <summary>The root of all queries. Its source is the lens; without one, now.</summary>
-public sealed class QueryType : ObjectGraphType
+/// <summary>The root of all queries.</summary>
+public sealed class QueryType : QueryFields
 {
-    private const int MostNodes = 100;
-
     public QueryType()
     {
         Name = "Query";
-        Description = "What is recorded, and what follows from it.";
+        Description = "What is recorded, and what follows from it: now, with every source.";
+    }
+}
+
+/// <summary>What can be asked at the root and through every lens. Its source is the lens; without one, now.</summary>
+public abstract class QueryFields : ObjectGraphType
+{
+    private const int MostNodes = 100;
+
+    protected QueryFields()
+    {
         AddLookups();
         AddEntities<CountryType, CountryFilterType>("countries", "All countries, by label.", EntityKind.Country);
         AddEntities<OrganisationType, OrganisationFilterType>("organisations", "All organisations, by label.", EntityKind.Organisation);
@@ -41,6 +50,9 @@ public sealed class QueryType : ObjectGraphType
             .Filtered(typeof(ExpulsionFilterType)).Ordered(typeof(ExpulsionOrderType)).ResolveAsync(async c => await Entities(c, EntityKind.Expulsion, ExpulsionArguments.Read(c)));
         AddLists();
         AddOverviews();
+        Field<NonNullGraphType<ViewType>>("through").Description("The same queries, seen through a lens: every field below, at any depth, obeys it.")
+            .Argument<NonNullGraphType<LensInputType>>("lens", "From where to look. What an inner lens does not say, it takes from the outer one.")
+            .ResolveAsync(async c => await LensInput.OpenAsync(c));
     }
 
     private void AddLookups()
@@ -126,7 +138,14 @@ public sealed class QueryType : ObjectGraphType
 
     private static object? Node(IResolveFieldContext context, string text, string argument)
     {
-        var (lens, id) = (context.Lens(), GlobalId.Parse(text, argument));
+        var id = GlobalId.Parse(text, argument);
+        // Through a lens, everything is seen through that one.
+        if (id.Lens is null || context.HasLens()) return Node(context, context.Lens(), id);
+        return context.Reads().Lens(id.Lens).Then(lens => lens is null ? null : Node(context, lens, id));
+    }
+
+    private static object? Node(IResolveFieldContext context, Lens lens, GlobalId id)
+    {
         if (id.Type == "Change")
         {
             return long.TryParse(id.Local, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? context.Reads().Change(lens, position) : null;

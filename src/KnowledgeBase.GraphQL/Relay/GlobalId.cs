@@ -2,22 +2,27 @@ using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using KnowledgeBase.GraphQL.Errors;
+using KnowledgeBase.Store.Reading;
 
 namespace KnowledgeBase.GraphQL.Relay;
 
 /// <summary>
 /// An id that is unique over all types: base64url of the type's name, a colon and the UUID (32 hexadecimal digits) or, for a
-/// change, its position. Opaque to clients.
+/// change, its position; for what was read through a lens, an at sign and the lens (see <see cref="LensCode"/>) follow. So a
+/// client's cache never takes a thing as it was for the thing as it is. Opaque to clients.
 /// </summary>
 /// <param name="Type">Name of the object type, e.g. <c>Expulsion</c>.</param>
 /// <param name="Local">Id within the type.</param>
-public readonly record struct GlobalId(string Type, string Local)
+/// <param name="Lens">Code of the lens; null for now, with every source.</param>
+public readonly record struct GlobalId(string Type, string Local, string? Lens = null)
 {
-    private const int LongestText = 200;
+    private const int LongestText = 2_500;
 
-    public static string Of(string type, Guid id) => new GlobalId(type, id.ToString("n")).ToString();
+    public static string Of(string type, Guid id) => Of(type, id, Store.Reading.Lens.Now);
 
-    public override string ToString() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{Type}:{Local}"));
+    public static string Of(string type, Guid id, Lens lens) => new GlobalId(type, id.ToString("n"), LensCode.Write(lens)).ToString();
+
+    public override string ToString() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Lens is null ? $"{Type}:{Local}" : $"{Type}:{Local}@{Lens}"));
 
     /// <summary>The UUID of an id of one of some types.</summary>
     /// <param name="argument">Place in the arguments, for the error.</param>
@@ -47,7 +52,10 @@ public readonly record struct GlobalId(string Type, string Local)
         var plain = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text));
         var colon = plain.IndexOf(':', StringComparison.Ordinal);
         if (colon <= 0 || colon == plain.Length - 1 || !plain.All(char.IsAscii)) return false;
-        id = new(plain[..colon], plain[(colon + 1)..]);
+        var at = plain.IndexOf('@', colon);
+        if (at == colon + 1 || at == plain.Length - 1) return false;
+        id = at < 0 ? new(plain[..colon], plain[(colon + 1)..]) : new(plain[..colon], plain[(colon + 1)..at], plain[(at + 1)..]);
+        if (id.Lens is not null && !LensCode.IsValid(id.Lens)) return false;
         // One text for one id: a client's cache must not know the same thing twice.
         return id.ToString() == text;
     }

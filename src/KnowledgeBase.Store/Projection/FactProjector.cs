@@ -54,12 +54,8 @@ internal sealed class FactProjector(Page page)
         var before = page.Facts.Find((subject, fact.Property.Number, slot));
         var value = fact.Accepted?.Value;
         // The words for the same value may change with the claim that says it; what was accepted did not.
-        var since = value is null ? null : before?.Value?.Identity == value.Identity ? before.ValueSince : position;
-        var c = fact.Corroboration;
-        page.Facts.Set(
-            new(subject, fact.Property.Number, slot, fact.Status, value, since, c.NamedRoots, c.UnattributedRoots, c.UnresolvedClaims,
-                c.IsCircular, c.IsAnachronistic, c.Independence, fact.Accepted?.SupportedBy.Count ?? 0, fact.Alternatives.Count, fact.Denials.Count),
-            position);
+        var since = value is null ? null : FactRows.SameValue(before?.Value, value) ? before!.ValueSince : position;
+        page.Facts.Set(FactRows.Of(subject, slot, fact, since), position);
         SetColumn(subject, fact.Property, value, position);
     }
 

@@ -1,4 +1,5 @@
 using Marten;
+using Npgsql;
 
 namespace KnowledgeBase.Store.Projection;
 
@@ -44,6 +45,18 @@ internal sealed class TableWriter<TRow>(string table, int keyLength, params Colu
             operations.QueueSqlCommand(insert,
                 [.. columns.Select(c => c.Values(opened)), opened.Select(v => v.Since).ToArray(), opened.Select(v => v.Until).ToArray()]);
         }
+    }
+
+    /// <summary>Inserts rows that all have the same two bounds, in one statement.</summary>
+    public async Task InsertAsync(NpgsqlConnection connection, IReadOnlyList<TRow> rows, long bound, CancellationToken cancellation)
+    {
+        if (rows.Count == 0) return;
+        var versions = rows.Select(r => new RowVersion<TRow>(r, bound, IsStored: false) { Until = bound }).ToList();
+        var number = 0;
+        await using var command = new NpgsqlCommand(string.Concat(insert.Select(c => c == '?' ? $"${++number}" : c.ToString())), connection);
+        foreach (var column in columns) command.Parameters.Add(new() { Value = column.Values(versions) });
+        foreach (var bounds in new[] { versions.Select(v => v.Since).ToArray(), versions.Select(v => v.Until).ToArray() }) command.Parameters.Add(new() { Value = bounds });
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     private static string Close(string table, Column<TRow>[] key) =>

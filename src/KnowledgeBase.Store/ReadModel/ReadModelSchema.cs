@@ -17,6 +17,9 @@ public static class ReadModelSchema
         "model.entity", "model.source", "model.citation", "model.independence", "model.claim", "model.fact", "model.expulsion",
     ];
 
+    /// <summary>What lenses keep of their own. It goes when the read model does.</summary>
+    public static IReadOnlyList<string> LensTables { get; } = ["lens.view", "lens.claim_out", "lens.source_out", "lens.fact_effect"];
+
     /// <summary>Raised whenever the same events would give other rows; the read model is then rebuilt at the next start.</summary>
     private const int ProjectionVersion = 1;
 
@@ -37,7 +40,7 @@ public static class ReadModelSchema
         var exists = await Scalar<bool>(connection, "select to_regclass('model.about') is not null", cancellation);
         if (exists && await Scalar<string>(connection, "select fingerprint from model.about", cancellation) == Fingerprint()) return false;
 
-        await Execute(connection, $"drop schema if exists model cascade; {Ddl.Value}; insert into model.about values ('{Fingerprint()}')", cancellation);
+        await Execute(connection, $"drop schema if exists model cascade; drop schema if exists lens cascade; {Ddl.Value}; insert into model.about values ('{Fingerprint()}')", cancellation);
         await transaction.CommitAsync(cancellation);
         return true;
     }

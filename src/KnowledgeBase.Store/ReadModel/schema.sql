@@ -197,3 +197,42 @@ create index source_text on model.source using gin (model.fold(title) gin_trgm_o
 create index fact_text on model.fact using gin (model.fold(value_text) gin_trgm_ops) where until = 9223372036854775807 and value_text is not null;
 create index claim_words on model.claim using gin (model.words(quote_exact, value))
     where until = 9223372036854775807 and model.words(quote_exact, value) is not null;
+
+-- Reads at an old position find versions that no longer stand: the same keys over all versions.
+create index citation_cited_ever on model.citation (cited, citing);
+create index claim_subject_ever on model.claim (subject, property, recorded);
+create index claim_source_ever on model.claim (source, recorded);
+create index claim_attributed_ever on model.claim using gin (attributed) where attributed is not null;
+create index claim_read_in on model.claim (read_in) where read_in is not null;
+create index claim_valid on model.claim (valid_from, valid_to) where valid is not null;
+create index source_publisher_ever on model.source (publisher) where publisher is not null;
+
+-- Views: what stands when some sources, or what does not hold at some time, are left out of what was known at a position. Made
+-- when a lens asks for one, used again, and dropped when nobody does. A view's own facts and expulsions are in the tables
+-- above, with since = until = -view: no position of the log finds them there.
+create schema lens;
+
+create unlogged table lens.view (
+    id      bigint      primary key generated always as identity,
+    at      bigint      not null,
+    valid   text        not null,           -- EDTF; empty for any time
+    without uuid[]      not null,           -- in order
+    left_out uuid[]     not null,           -- those, and all that they published
+    used    timestamptz not null default now()
+);
+create unique index view_key on lens.view (at, valid, without);
+
+create unlogged table lens.claim_out (view bigint not null, id uuid not null, primary key (view, id));
+create unlogged table lens.source_out (view bigint not null, id uuid not null, primary key (view, id));
+
+-- The facts that the view changes. Effects: 1 support, 2 value, 3 fell.
+create unlogged table lens.fact_effect (
+    view     bigint   not null,
+    effect   smallint not null,
+    subject  uuid     not null,
+    property smallint not null,
+    slot     text     not null,
+    primary key (view, subject, property, slot)
+);
+create index fact_view on model.fact (since) where since < 0;
+create index expulsion_view on model.expulsion (since) where since < 0;

@@ -30,6 +30,16 @@ public sealed class ClaimQueries(ReadDatabase database)
         return rows.ToDictionary(r => r.Id);
     }
 
+    /// <summary>Those of some claims that fall through a lens with a view.</summary>
+    public async Task<IReadOnlyDictionary<Guid, bool>> FallenAsync(Lens lens, IReadOnlyList<Guid> ids, CancellationToken cancellation)
+    {
+        var parameters = new Parameters();
+        var rows = await database.ReadAsync(
+            $"select o.id from lens.claim_out o where o.view = {parameters.Add(lens.View!.Id)} and o.id = any({parameters.Add(ids.ToArray())})",
+            parameters, r => r.GetGuid(0), cancellation);
+        return rows.ToDictionary(id => id, _ => true);
+    }
+
     public Task<Page<ClaimRow>> PageAsync(Lens lens, ListRequest request, CancellationToken cancellation) =>
         Claims.PageAsync(database, lens, request, null, cancellation);
 

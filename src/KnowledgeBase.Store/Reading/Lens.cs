@@ -14,7 +14,7 @@ public sealed record Lens(long? At = null, LensView? View = null, bool IsKnownAt
     public static Lens Now { get; } = new();
 
     /// <summary>The same moment, with every source and at any time in the world.</summary>
-    public Lens Whole => View is null ? this : new(At);
+    public Lens Whole => View is null ? this : new(At, null, IsKnownAt);
 
     /// <summary>
     /// The SQL condition that keeps, of every row's versions, the one that stood. For now it is the condition of the partial

@@ -40,6 +40,9 @@ public sealed class LensTables(Lens lens, Parameters parameters)
 
     public string Expulsions => Seen("model.expulsion", "o.id = t.id");
 
+    /// <summary>What the view changes; nothing without one.</summary>
+    public string Effects => lens.View is null ? "(select g.* from lens.fact_effect g where false)" : $"(select g.* from lens.fact_effect g where g.view = {View})";
+
     /// <summary>The condition that an event (alias <c>v</c>) is about nothing that fell.</summary>
     public string ChangeStands => lens.View is null
         ? "true"

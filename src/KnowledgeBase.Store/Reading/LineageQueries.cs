@@ -40,7 +40,8 @@ public sealed class LineageQueries(ReadDatabase database)
         }
 
         var nodes = rows.ToDictionary(r => r.Source.Id, r => Node(r.Source, r.Cites));
-        return new(new(nodes, judgements), rows.ToDictionary(r => r.Source.Id, r => r.Source));
+        var graph = new CitationGraph(nodes, judgements);
+        return new(lens.View is null ? graph : graph.Without(lens.View.LeftOut), rows.ToDictionary(r => r.Source.Id, r => r.Source));
     }
 
     private static SourceNode Node(SourceRow row, Guid[] cites) => new(

@@ -47,6 +47,16 @@ public sealed class SourceQueries(ReadDatabase database)
         return rows.FirstOrDefault();
     }
 
+    /// <summary>Those of some sources that fall through a lens with a view.</summary>
+    public async Task<IReadOnlyDictionary<Guid, bool>> FallenAsync(Lens lens, IReadOnlyList<Guid> ids, CancellationToken cancellation)
+    {
+        var parameters = new Parameters();
+        var rows = await database.ReadAsync(
+            $"select o.id from lens.source_out o where o.view = {parameters.Add(lens.View!.Id)} and o.id = any({parameters.Add(ids.ToArray())})",
+            parameters, r => r.GetGuid(0), cancellation);
+        return rows.ToDictionary(id => id, _ => true);
+    }
+
     public Task<Page<SourceRow>> PageAsync(Lens lens, ListRequest request, CancellationToken cancellation) =>
         Sources.PageAsync(database, lens, request, null, cancellation);
 

@@ -16,7 +16,7 @@ public sealed class ChangeType : ObjectGraphType<SeenChange>
         Name = "Change";
         Description = "One recorded event.";
         Interface<NodeInterface>();
-        Field<NonNullGraphType<IdGraphType>>("id").Description("Opaque id.").Resolve(c => new GlobalId("Change", Invariant($"{c.Source.Row.Position}")).ToString());
+        Field<NonNullGraphType<IdGraphType>>("id").Description("Opaque id.").Resolve(c => new GlobalId("Change", Invariant($"{c.Source.Row.Position}"), LensCode.Write(c.Source.Lens)).ToString());
         Field<NonNullGraphType<LongType>>("position").Description("Its place in the log: later changes have higher ones. Not without gaps.").Resolve(c => c.Source.Row.Position);
         Field<NonNullGraphType<DateTimeGraphType>>("recordedAt").Description("When it was recorded (UTC).").Resolve(c => c.Source.Row.RecordedAt.UtcDateTime);
         Field<NonNullGraphType<StringGraphType>>("recordedBy").Description("Who recorded it.").Resolve(c => c.Source.Row.RecordedBy);

@@ -19,7 +19,7 @@ public sealed class ClaimType : ObjectGraphType<SeenClaim>
         Name = "Claim";
         Description = "One source's statement of one value for one property of one entity.";
         Interface<NodeInterface>();
-        Field<NonNullGraphType<IdGraphType>>("id").Description("Opaque id.").Resolve(c => GlobalId.Of("Claim", c.Source.Row.Id));
+        Field<NonNullGraphType<IdGraphType>>("id").Description("Opaque id.").Resolve(c => GlobalId.Of("Claim", c.Source.Row.Id, c.Source.Lens));
         Field<NonNullGraphType<LongType>>("version").Description(VersionField.Description).Resolve(c => c.Reads().Version(c.Source.Lens, c.Source.Row.Id));
         Field<NonNullGraphType<EntityInterface>>("subject").Description("Whom it is about.").Resolve(c => c.Reads().Entity(c.Source.Lens, c.Source.Row.Subject));
         Field<NonNullGraphType<PropertyType>>("property").Description("What is stated.").Resolve(c => PropertyRegistry.Get(c.Source.Row.Property).Name);
@@ -38,6 +38,8 @@ public sealed class ClaimType : ObjectGraphType<SeenClaim>
         Field<NonNullGraphType<RankType>>("rank").Description("A curator's rank among the claims on the same property.").Resolve(c => c.Source.Row.Rank);
         Field<StringGraphType>("rankReason").Description("Why it has its rank; null when nobody ranked it.").Resolve(c => c.Source.Row.RankReason);
         Field<NonNullGraphType<StandingType>>("standing").Description("Whether it still stands.").Resolve(c => c.Source);
+        Field<NonNullGraphType<BooleanGraphType>>("falls").Description("Whether it falls through the lens: its source, or all that it rests on, is left out, or it does not hold at the lens's date. False without such a lens.")
+            .Resolve(c => c.Reads().ClaimFalls(c.Source.Lens, c.Source.Row.Id));
         Field<NonNullGraphType<LineageType>>("lineage").Description("Where it comes from. Its own attribution goes before the citations of its source, and what other claims on the same value say of a source before that source's citations.")
             .Resolve(c => SeenLineage.Of(c, c.Source));
         Field<NonNullGraphType<DateTimeGraphType>>("recordedAt").Description("When it was first recorded (UTC).").Resolve(c => Recorded(c).Then(r => r?.Row.RecordedAt.UtcDateTime));

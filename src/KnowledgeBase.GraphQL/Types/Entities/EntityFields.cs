@@ -18,7 +18,7 @@ internal static class EntityFields
 {
     public static void AddTo(ObjectGraphType<SeenEntity> type)
     {
-        type.Field<NonNullGraphType<IdGraphType>>("id").Description("Opaque id.").Resolve(c => GlobalId.Of(c.Source.Kind.ToString(), c.Source.Id));
+        type.Field<NonNullGraphType<IdGraphType>>("id").Description("Opaque id.").Resolve(c => GlobalId.Of(c.Source.Kind.ToString(), c.Source.Id, c.Source.Lens));
         type.Field<NonNullGraphType<StringGraphType>>("key").Description("Natural key with its kind, e.g. `expulsion:2021-fr-ru`; `entity(key:)` finds it by this.")
             .Resolve(c => EntityKeys.Write(c.Source.Row));
         type.Field<NonNullGraphType<StringGraphType>>("label").Description("Short text to tell it from others. Not a claim.").Resolve(c => c.Source.Row.Label);

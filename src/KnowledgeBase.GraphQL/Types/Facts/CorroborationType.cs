@@ -30,7 +30,7 @@ public sealed record SeenCorroboration(
     /// <summary>Paths are listed in the same graph that the roots were counted in: as the claims on the value tell it.</summary>
     private static IReadOnlyList<SeenRoot> Seen(Candidate candidate, Lens lens, KnownGraph graph)
     {
-        var told = graph with { Citations = graph.Citations.AsToldBy(candidate.SupportedBy.Select(e => e.Start)) };
+        var told = graph with { Citations = candidate.Graph };
         return [.. candidate.Corroboration.Roots.Select(r => new SeenRoot(lens, r, told))];
     }
 }

@@ -6,8 +6,10 @@ using KnowledgeBase.GraphQL.Relay;
 using KnowledgeBase.GraphQL.Types.Changes;
 using KnowledgeBase.GraphQL.Types.Claims;
 using KnowledgeBase.GraphQL.Types.Entities;
+using KnowledgeBase.Store.Facts;
 using KnowledgeBase.Store.Reading;
 using KnowledgeBase.Store.Reading.Paging;
+using KnowledgeBase.Store.ReadModel;
 
 namespace KnowledgeBase.GraphQL.Types.Facts;
 
@@ -33,6 +35,26 @@ internal static class FactFields
             .Resolve(c => Fact(c).Then(f => f.Fact?.Why ?? []));
         type.Field<ChangeType>("acceptedBy").Description("The change that made the accepted value what it is; null when none is accepted.")
             .Resolve(c => c.Source.Row?.ValueSince is { } position ? c.Reads().Change(c.Source.Lens, position) : null);
+        type.Field<NonNullGraphType<LensEffectType>>("effect").Description("What becomes of it through the lens: by the sources that are left out, and by what does not hold at its date. `NONE` without such a lens.")
+            .Resolve(c => Stood(c).Then(s => Effect(s.Row, c.Source.Row)));
+        type.Field<NonNullGraphType<FactInterface>>("stood").Description("The same fact as known at the same moment with every source and at any date; itself without such a lens.").Resolve(c => Stood(c));
+    }
+
+    /// <param name="before">With every source; null when nobody spoke of it.</param>
+    /// <param name="after">Through the lens.</param>
+    public static LensEffect Effect(FactRow? before, FactRow? after)
+    {
+        if (before?.Value is not null && after?.Value is null) return LensEffect.Fell;
+        if (!FactRows.SameValue(before?.Value, after?.Value)) return LensEffect.ValueChanged;
+        return before == after ? LensEffect.None : LensEffect.SupportChanged;
+    }
+
+    private static Loaded<SeenFact> Stood(IResolveFieldContext<SeenFact> context)
+    {
+        var fact = context.Source;
+        if (fact.Lens.View is null) return new(_ => Task.FromResult(fact));
+        return context.Reads().Facts(fact.Lens.Whole, fact.Subject, fact.Property).Then(facts =>
+            facts.FirstOrDefault(f => f.Row!.Slot == fact.Row?.Slot) ?? new SeenFact(fact.Lens.Whole, fact.Subject, fact.Property, null));
     }
 
     /// <summary>The fact resolved anew, with its claims; no fact when nobody spoke of the property.</summary>

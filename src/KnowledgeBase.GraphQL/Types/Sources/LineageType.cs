@@ -23,9 +23,9 @@ public sealed record SeenLineage(Lineage Lineage, IReadOnlyList<SeenRoot> Roots)
         return context.Reads().Details(claim.Lens, new(row.Subject, row.Property)).Then(d =>
         {
             var details = d ?? throw new InvalidOperationException("No details were answered.");
-            var agreeing = details.BySlot.Values.SelectMany(f => f.Accepted is { } accepted ? f.Alternatives.Append(accepted) : f.Alternatives)
-                .Where(c => c.Value.Identity == row.Value?.Identity).SelectMany(c => c.SupportedBy).Select(e => e.Start);
-            return Walk(claim.Lens, start, details.Graph with { Citations = details.Graph.Citations.AsToldBy(agreeing.Append(start)) });
+            var told = details.BySlot.Values.SelectMany(f => f.Accepted is { } accepted ? f.Alternatives.Append(accepted) : f.Alternatives)
+                .FirstOrDefault(c => c.Value.Identity == row.Value?.Identity)?.Graph;
+            return Walk(claim.Lens, start, details.Graph with { Citations = told ?? details.Graph.Citations.AsToldBy([start]) });
         });
     }
 

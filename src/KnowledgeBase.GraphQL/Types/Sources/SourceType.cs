@@ -6,6 +6,8 @@ using KnowledgeBase.GraphQL.Queries.Inputs;
 using KnowledgeBase.GraphQL.Relay;
 using KnowledgeBase.GraphQL.Types.Changes;
 using KnowledgeBase.GraphQL.Types.Claims;
+using KnowledgeBase.GraphQL.Types.Facts;
+using KnowledgeBase.Store.Lenses;
 using KnowledgeBase.Store.Reading;
 using KnowledgeBase.Store.Reading.Paging;
 using KnowledgeBase.Store.ReadModel;
@@ -21,7 +23,7 @@ public sealed class SourceType : ObjectGraphType<SeenSource>
         Name = "Source";
         Description = "Something that speaks: an outlet, an article, an official statement, a person, an anonymous informant, a reader's comment, a book, a dataset.";
         Interface<NodeInterface>();
-        Field<NonNullGraphType<IdGraphType>>("id").Description("Opaque id.").Resolve(c => GlobalId.Of("Source", c.Source.Row.Id));
+        Field<NonNullGraphType<IdGraphType>>("id").Description("Opaque id.").Resolve(c => GlobalId.Of("Source", c.Source.Row.Id, c.Source.Lens));
         Field<NonNullGraphType<LongType>>("version").Description(VersionField.Description).Resolve(c => c.Reads().Version(c.Source.Lens, c.Source.Row.Id));
         Field<NonNullGraphType<StringGraphType>>("key").Description("Natural key.").Resolve(c => c.Source.Row.Key);
         Field<NonNullGraphType<SourceKindType>>("kind").Description("What kind of thing speaks.").Resolve(c => c.Source.Row.Kind);
@@ -34,6 +36,11 @@ public sealed class SourceType : ObjectGraphType<SeenSource>
         Field<NonNullGraphType<BooleanGraphType>>("isOriginalReporting").Description("A curator found that it reports from its own observation and not from others.").Resolve(c => c.Source.Row.IsOriginal);
         Field<ReliabilityType>("reliability").Description("A curator's grade; null when nobody graded it.").Resolve(c => c.Source.Row.Reliability is null ? null : c.Source);
         AddCitations();
+        Field<NonNullGraphType<BooleanGraphType>>("falls").Description("Whether it falls through the lens: it is left out, or rests only on sources that are. False without such a lens.")
+            .Resolve(c => c.Reads().SourceFalls(c.Source.Lens, c.Source.Row.Id));
+        Field<NonNullGraphType<ConnectionType<FactInterface>>>("restsOnThis")
+            .Description("The facts that would change without it and without all that it published: by default those that would fall. Each is shown as it would be; `stood` is how it is.")
+            .WithEffects(LensEffect.Fell).Paged().ResolveAsync(async c => await RestsOnThis(c));
         Field<NonNullGraphType<LineageType>>("lineage").Description("The whole chain of citations below it, down to its roots.")
             .Resolve(c => SeenLineage.Of(c, c.Source));
         Field<NonNullGraphType<ConnectionType<ClaimType>>>("claims").Description("What it said.").Paged().Filtered(typeof(ClaimFilterType)).Ordered(typeof(ClaimOrderType))
@@ -51,6 +58,14 @@ public sealed class SourceType : ObjectGraphType<SeenSource>
                 return c.Reads().Below(c, c.Source.Lens, c.Source.Row.Id, request,
                     (ids, cancel) => c.Reads().Changes.OfSourcesAsync(c.Source.Lens, request, ids, cancel), r => new SeenChange(c.Source.Lens, r)).ToConnection();
             });
+    }
+
+    private static async Task<Connection> RestsOnThis(IResolveFieldContext<SeenSource> context)
+    {
+        var outer = LensRequest.Of(context.Source.Lens);
+        var request = outer with { WithoutSources = [.. outer.WithoutSources ?? [], context.Source.Row.Id] };
+        var lens = await context.Reads().OpenAsync(request, context.CancellationToken) ?? throw new InvalidOperationException("A lens that the log reaches to was not opened.");
+        return (await context.Reads().ChangedFactsAsync(lens, LensEffects.Read(context), context.Page(FactQueries.Ordering), context.CancellationToken)).ToConnection();
     }
 
     private void AddCitations()
