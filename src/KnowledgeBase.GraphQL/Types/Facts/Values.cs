@@ -20,6 +20,14 @@ internal static class Values
         _ => null,
     };
 
+    public static object? InWords(IResolveFieldContext context, Lens lens, Value? value) => value switch
+    {
+        HeadcountValue v => v.Headcount.Text,
+        NumberValue v => v.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        EntityValue v => context.Reads().Entity(lens, v.EntityId).Then(e => e?.Row.Label),
+        _ => Resolve(context, lens, value),
+    };
+
     public static object ResolveAll(IResolveFieldContext context, Lens lens, IEnumerable<Value> values)
     {
         var all = values.ToList();
