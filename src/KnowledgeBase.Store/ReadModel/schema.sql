@@ -3,6 +3,10 @@
 -- Every row is one version: it stood in our records from position `since` (inclusive) until position `until` (exclusive), both
 -- positions in the log; the version that stands now has until = 9223372036854775807. "As we knew it at position p" is
 -- `since <= p and p < until` on every table.
+--
+-- Indexes serve both views, now and then. Where rows seldom change, they hold all versions, and the few that no longer stand are
+-- passed over in the table; where rows often change, they end with `since` and `until`, so that those are passed over within the
+-- index (docs/decisions/016 has the plans). What has `where until = …` beside such an index is for now alone.
 
 create extension if not exists pg_trgm;
 create schema model;
@@ -29,7 +33,7 @@ create table model.entity (
 );
 create unique index entity_live on model.entity (id) where until = 9223372036854775807;
 create unique index entity_key on model.entity (kind, key) where until = 9223372036854775807;
-create index entity_label on model.entity (kind, label collate "C", id) where until = 9223372036854775807;
+create index entity_label on model.entity (kind, label collate "C", id);
 
 create table model.source (
     id                   uuid     not null,
@@ -55,10 +59,10 @@ create table model.source (
 );
 create unique index source_live on model.source (id) where until = 9223372036854775807;
 create unique index source_key on model.source (key) where until = 9223372036854775807;
-create index source_url on model.source (url) where until = 9223372036854775807 and url is not null;
-create index source_title on model.source (title collate "C", id) where until = 9223372036854775807;
-create index source_published on model.source (coalesce(published_from, '-infinity'), id) where until = 9223372036854775807;
-create index source_publisher on model.source (publisher) where until = 9223372036854775807 and publisher is not null;
+create index source_url on model.source (url) where url is not null;
+create index source_title on model.source (title collate "C", id);
+create index source_published on model.source (coalesce(published_from, '-infinity'), id);
+create index source_publisher on model.source (publisher) where publisher is not null;
 
 create table model.citation (
     citing        uuid     not null,
@@ -71,7 +75,7 @@ create table model.citation (
     until         bigint   not null,
     primary key (citing, cited, since)
 );
-create index citation_cited on model.citation (cited, first_cited, citing) where until = 9223372036854775807;
+create index citation_cited on model.citation (cited, first_cited, citing);
 
 create table model.independence (
     first    uuid     not null,
@@ -120,12 +124,13 @@ create table model.claim (
     until                bigint   not null,
     primary key (id, since)
 );
-create unique index claim_live on model.claim (id) where until = 9223372036854775807;
-create index claim_subject on model.claim (subject, property, recorded) where until = 9223372036854775807;
-create index claim_source on model.claim (source, recorded) where until = 9223372036854775807;
-create index claim_recorded on model.claim (recorded) where until = 9223372036854775807;
-create index claim_attributed on model.claim using gin (attributed) where until = 9223372036854775807 and attributed is not null;
-create index claim_value_entity on model.claim (value_entity, property) where until = 9223372036854775807 and value_entity is not null;
+create index claim_subject on model.claim (subject, property, recorded);
+create index claim_source on model.claim (source, recorded);
+create index claim_recorded on model.claim (recorded);
+create index claim_attributed on model.claim using gin (attributed) where attributed is not null;
+create index claim_value_entity on model.claim (value_entity, property) where value_entity is not null;
+create index claim_read_in on model.claim (read_in) where read_in is not null;
+create index claim_valid on model.claim (valid_from, valid_to) where valid is not null;
 
 -- What the base accepts, one row for each slot of a property (see Property.SlotOf).
 create table model.fact (
@@ -155,7 +160,7 @@ create table model.fact (
     primary key (subject, property, slot, since)
 );
 create unique index fact_live on model.fact (subject, property, slot) where until = 9223372036854775807;
-create index fact_value_entity on model.fact (property, value_entity, subject) where until = 9223372036854775807 and value_entity is not null;
+create index fact_value_entity on model.fact (property, value_entity, subject, since, until) where value_entity is not null;
 create index fact_status on model.fact (property, status, subject) where until = 9223372036854775807;
 
 -- The accepted values of an expulsion side by side, for lists, filters and orderings.
@@ -187,25 +192,16 @@ create table model.expulsion (
 );
 create unique index expulsion_live on model.expulsion (id) where until = 9223372036854775807;
 create index expulsion_announced on model.expulsion (coalesce(announced_from, '-infinity'), id) where until = 9223372036854775807;
-create index expulsion_expelling on model.expulsion (expelling_party, coalesce(announced_from, '-infinity'), id) where until = 9223372036854775807;
-create index expulsion_sending on model.expulsion (sending_party, coalesce(announced_from, '-infinity'), id) where until = 9223372036854775807;
-create index expulsion_response on model.expulsion (in_response_to) where until = 9223372036854775807 and in_response_to is not null;
+create index expulsion_announced_then on model.expulsion (coalesce(announced_from, '-infinity'), id, since, until);
+create index expulsion_expelling on model.expulsion (expelling_party, coalesce(announced_from, '-infinity'), id, since, until);
+create index expulsion_sending on model.expulsion (sending_party, coalesce(announced_from, '-infinity'), id, since, until);
+create index expulsion_response on model.expulsion (in_response_to, since, until) where in_response_to is not null;
 
 -- Search: parts of words and similar names by trigrams, words by full text.
-create index entity_text on model.entity using gin (model.fold(label) gin_trgm_ops) where until = 9223372036854775807;
-create index source_text on model.source using gin (model.fold(title) gin_trgm_ops) where until = 9223372036854775807;
-create index fact_text on model.fact using gin (model.fold(value_text) gin_trgm_ops) where until = 9223372036854775807 and value_text is not null;
-create index claim_words on model.claim using gin (model.words(quote_exact, value))
-    where until = 9223372036854775807 and model.words(quote_exact, value) is not null;
-
--- Reads at an old position find versions that no longer stand: the same keys over all versions.
-create index citation_cited_ever on model.citation (cited, citing);
-create index claim_subject_ever on model.claim (subject, property, recorded);
-create index claim_source_ever on model.claim (source, recorded);
-create index claim_attributed_ever on model.claim using gin (attributed) where attributed is not null;
-create index claim_read_in on model.claim (read_in) where read_in is not null;
-create index claim_valid on model.claim (valid_from, valid_to) where valid is not null;
-create index source_publisher_ever on model.source (publisher) where publisher is not null;
+create index entity_text on model.entity using gin (model.fold(label) gin_trgm_ops);
+create index source_text on model.source using gin (model.fold(title) gin_trgm_ops);
+create index fact_text on model.fact using gin (model.fold(value_text) gin_trgm_ops) where value_text is not null;
+create index claim_words on model.claim using gin (model.words(quote_exact, value)) where model.words(quote_exact, value) is not null;
 
 -- Views: what stands when some sources, or what does not hold at some time, are left out of what was known at a position. Made
 -- when a lens asks for one, used again, and dropped when nobody does. A view's own facts and expulsions are in the tables
