@@ -73,7 +73,8 @@ public static class StoreRegistration
         var events = options.Events;
         events.DatabaseSchemaName = LogSchema;
         events.StreamIdentity = StreamIdentity.AsGuid;
-        events.AppendMode = EventAppendMode.Quick;
+        // Quick, with the timestamps that the recorder gives: they strictly increase with the position, whatever the clock does.
+        events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
         events.MetadataConfig.EnableAll();
         events.MetadataConfig.UserNameEnabled = true;
         events.EnableBigIntEvents = true;

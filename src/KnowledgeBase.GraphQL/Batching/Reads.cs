@@ -2,10 +2,10 @@ using GraphQL;
 using KnowledgeBase.Domain.Entities;
 using KnowledgeBase.Domain.Properties;
 using KnowledgeBase.Domain.Provenance;
+using KnowledgeBase.GraphQL.Relay;
 using KnowledgeBase.Store.Lenses;
 using KnowledgeBase.Store.Reading;
 using KnowledgeBase.Store.Reading.Paging;
-using KnowledgeBase.GraphQL.Relay;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnowledgeBase.GraphQL.Batching;

@@ -14,8 +14,14 @@ internal static class RandomHistory
     private const int Sources = 12;
     private const int Expulsions = 3;
 
+    /// <param name="recorder">Records them.</param>
+    /// <param name="random">Decides what.</param>
+    /// <param name="requests">So many.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <param name="afterEach">Called after each request that recorded something.</param>
     /// <returns>How many events were recorded.</returns>
-    public static async Task<int> RecordAsync(Recorder recorder, Random random, int requests, CancellationToken cancellation)
+    public static async Task<int> RecordAsync(
+        Recorder recorder, Random random, int requests, CancellationToken cancellation, Func<Task>? afterEach = null)
     {
         var events = 0;
         var setting = new List<Step> { new(new RegisterEntity(EntityKind.Country, "FR", "France")), new(new RegisterEntity(EntityKind.Country, "RU", "Russia")) };
@@ -28,6 +34,7 @@ internal static class RandomHistory
             var steps = Enumerable.Range(0, random.Next(1, 4)).Select(_ => new Step(Command(random, claims))).ToList();
             var result = await recorder.RecordAsync(new("tests"), steps, cancellation: cancellation);
             events += result.Changes.Count;
+            if (afterEach is not null && result.Changes.Count > 0) await afterEach();
             claims.AddRange(steps.Select(s => s.Command).OfType<AssertClaim>().Select(c => c.ClaimId));
         }
 
@@ -65,7 +72,9 @@ internal static class RandomHistory
         var chain = Enumerable.Range(0, random.Next(0, 3)).Select(_ => Source(random)).Where(s => s != source).Distinct().ToList();
         return new(
             Expulsion(random), property, stance.Supports() || random.Next(2) == 0 ? value : null, stance, source, chain.Count == 0 ? [] : [chain],
-            random.Next(2) == 0 ? EdtfDate.Parse($"2021-03-0{random.Next(1, 9)}") : null);
+            random.Next(2) == 0 ? EdtfDate.Parse($"2021-03-0{random.Next(1, 9)}") : null,
+            random.Next(5) == 0 ? EdtfDate.Parse($"20{random.Next(18, 22)}/20{random.Next(22, 25)}") : null,
+            ReadInSourceId: random.Next(6) == 0 ? Source(random) : null);
     }
 
     private static SourceDescription Description(Random random) => new(
