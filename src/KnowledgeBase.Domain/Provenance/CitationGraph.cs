@@ -61,11 +61,14 @@ public sealed class CitationGraph
     public SourceNode? Find(Guid id) => sources.GetValueOrDefault(id);
 
     /// <summary>Where a source has it from: what the claims tell of it (see <see cref="AsToldBy"/>), else what it cites.</summary>
-    /// <remarks>Without those that fall (see <see cref="Without"/>).</remarks>
+    /// <remarks>
+    /// Without those that fall (see <see cref="Without"/>). One that no lineage could lead to stays, whether it falls or not: that
+    /// a source names nobody but such does not make it a root.
+    /// </remarks>
     public IReadOnlyList<Guid> OriginsOf(Guid id)
     {
         var origins = NamedBy(id);
-        return LeftOut.Count == 0 || !origins.Any(Falls) ? origins : [.. origins.Where(o => !Falls(o))];
+        return LeftOut.Count == 0 || !origins.Any(Falls) ? origins : [.. origins.Where(o => !Falls(o) || StepBetween(id, o) != LineageStep.Open)];
     }
 
     /// <summary>

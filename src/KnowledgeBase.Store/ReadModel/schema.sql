@@ -205,10 +205,10 @@ create index claim_words on model.claim using gin (model.words(quote_exact, valu
 
 -- Views: what stands when some sources, or what does not hold at some time, are left out of what was known at a position. Made
 -- when a lens asks for one, used again, and dropped when nobody does. A view's own facts and expulsions are in the tables
--- above, with since = until = -view: no position of the log finds them there.
+-- above, with since = until = -view: no position of the log finds them there. Logged like those, so that a crash leaves whole views.
 create schema lens;
 
-create unlogged table lens.view (
+create table lens.view (
     id      bigint      primary key generated always as identity,
     at      bigint      not null,
     valid   text        not null,           -- EDTF; empty for any time
@@ -218,11 +218,11 @@ create unlogged table lens.view (
 );
 create unique index view_key on lens.view (at, valid, without);
 
-create unlogged table lens.claim_out (view bigint not null, id uuid not null, primary key (view, id));
-create unlogged table lens.source_out (view bigint not null, id uuid not null, primary key (view, id));
+create table lens.claim_out (view bigint not null, id uuid not null, primary key (view, id));
+create table lens.source_out (view bigint not null, id uuid not null, primary key (view, id));
 
 -- The facts that the view changes. Effects: 1 support, 2 value, 3 fell.
-create unlogged table lens.fact_effect (
+create table lens.fact_effect (
     view     bigint   not null,
     effect   smallint not null,
     subject  uuid     not null,
