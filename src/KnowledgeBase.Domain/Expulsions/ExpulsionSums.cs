@@ -1,84 +1,71 @@
 namespace KnowledgeBase.Domain.Expulsions;
 
-/// <summary>What counting an expulsion needs to know of it.</summary>
-/// <param name="Headcount">Null when nobody stated a number.</param>
-/// <param name="PartOf">Expulsions that sum it up with others.</param>
-public sealed record CountedExpulsion(Guid Id, Headcount? Headcount, IReadOnlyList<Guid> PartOf);
-
-/// <summary>A number of persons between two bounds.</summary>
-/// <param name="Max">Null when there is no upper bound.</param>
-public readonly record struct PersonRange(long Min, long? Max)
-{
-    public static PersonRange operator +(PersonRange a, PersonRange b) => new(a.Min + b.Min, a.Max + b.Max);
-
-    public static PersonRange Add(PersonRange left, PersonRange right) => left + right;
-
-    public static PersonRange Of(Headcount? headcount) => headcount is null ? new(0, null) : new(headcount.Min, headcount.Max);
-}
-
 /// <summary>
-/// Adds up expulsions without counting anybody twice: an aggregate ("23 countries expelled over 100") and its parts are not
-/// added up. Minima and maxima are summed each on their own; where nobody stated a number the sum has no upper bound.
+/// Adds up expulsions without counting anybody twice. The rule (docs/decisions/013):
+/// <list type="number">
+/// <item>Two expulsions have nobody in common unless <c>partOf</c> says so.</item>
+/// <item>An aggregate holds its parts, and theirs, and whom nobody recorded one by one. So it counts from its own minimum, or from
+/// what its parts sum up to where that is more, to its own maximum.</item>
+/// <item>Where the parts together are certainly more than the aggregate's maximum, the sources contradict each other: the parts are
+/// known one by one and prevail. An aggregate without a number is the sum of its parts.</item>
+/// <item>Aggregates that share a part, and are not part of each other, may share more than that. They count from the largest of
+/// them (or from their single expulsions together) to all of them together, less the single expulsions that they share.</item>
+/// <item>What is part of itself, over however many steps, is one expulsion: from the smallest to the largest number of those in the
+/// circle.</item>
+/// </list>
+/// Where nobody stated a number, at least nobody was expelled and there is no upper bound.
 /// </summary>
-public static class ExpulsionSums
+public sealed class ExpulsionSums
 {
-    /// <param name="expulsions">Those that count as expulsions: neither proposed nor rejected ones. Links to others are ignored.</param>
-    public static PersonRange Of(IReadOnlyCollection<CountedExpulsion> expulsions)
+    private readonly ExpulsionGraph graph;
+    private readonly Nesting everything;
+
+    /// <param name="all">
+    /// Every expulsion that those to be summed are connected with by <c>partOf</c>, whether or not it is to be summed. A link to one
+    /// that is not given is ignored.
+    /// </param>
+    public ExpulsionSums(IReadOnlyCollection<SummedExpulsion> all)
     {
-        var sum = new PersonRange(0, 0);
-        foreach (var group in Connected(expulsions)) sum += OfConnected(group);
-        return sum;
+        graph = new(all);
+        everything = new([.. graph.Nodes.Select(n => new Nested(n, n.Number, n.Above)), .. graph.Singles.Select(s => Single(s, 0))]);
     }
+
+    /// <summary>The sum of expulsions that are all that there is.</summary>
+    public static PersonRange Of(IReadOnlyCollection<SummedExpulsion> expulsions) => new ExpulsionSums(expulsions).everything.Sum();
 
     /// <summary>
-    /// One connected group: its aggregates against all that is below them. The parts may be incomplete, so the aggregate's
-    /// number stands unless the parts already exceed it.
+    /// The sum of some of the expulsions. An aggregate that is among them counts with all its persons, also with those of parts that are
+    /// not; a part whose aggregate is not among them counts with its own.
     /// </summary>
-    private static PersonRange OfConnected(List<CountedExpulsion> group)
-    {
-        if (group.Count == 1) return PersonRange.Of(group[0].Headcount);
-        var ids = group.Select(e => e.Id).ToHashSet();
-        var tops = group.Where(e => !e.PartOf.Any(p => p != e.Id && ids.Contains(p))).ToList();
-        // A circle has no top; then each may stand for all.
-        if (tops.Count == 0) return AnyOf(group);
-        var parts = Of([.. group.Except(tops)]);
-        return tops.TrueForAll(t => t.Headcount is null) ? parts : Within(AnyOf(tops.FindAll(t => t.Headcount is not null)), parts);
-    }
+    /// <param name="some">Among those that were given; each once.</param>
+    public PersonRange Of(IEnumerable<SummedExpulsion> some) => Nest(some.Select(e => (e, 0))).Sum();
 
-    /// <summary>Several aggregates over the same parts may overlap: at least the largest of them, at most all.</summary>
-    private static PersonRange AnyOf(List<CountedExpulsion> aggregates) => new(
-        aggregates.Max(a => PersonRange.Of(a.Headcount).Min),
-        aggregates.Select(a => PersonRange.Of(a.Headcount)).Aggregate(PersonRange.Add).Max);
+    /// <summary>
+    /// The sum of each group. Everybody belongs to the group of the smallest expulsion that is recorded of him: an aggregate whose
+    /// parts are in other groups counts, in its own, only those beyond them. So what is added up over groups is not counted twice.
+    /// </summary>
+    /// <param name="some">Among those that were given; each once, with its group.</param>
+    public IReadOnlyDictionary<int, PersonRange> ByGroup(IEnumerable<(SummedExpulsion Expulsion, int Group)> some) => GroupedSums.Of(Nest(some));
 
-    private static PersonRange Within(PersonRange whole, PersonRange parts)
+    private Nesting Nest(IEnumerable<(SummedExpulsion Expulsion, int Group)> some)
     {
-        // The sources contradict each other: the parts are known one by one, so they prevail.
-        if (whole.Max < parts.Min) return parts;
-        return new(Math.Max(whole.Min, parts.Min), whole.Max);
-    }
-
-    private static IEnumerable<List<CountedExpulsion>> Connected(IReadOnlyCollection<CountedExpulsion> expulsions)
-    {
-        var byId = expulsions.DistinctBy(e => e.Id).ToDictionary(e => e.Id);
-        var neighbours = byId.Values
-            .SelectMany(e => e.PartOf.Where(byId.ContainsKey).SelectMany(p => new[] { (From: e.Id, To: p), (From: p, To: e.Id) }))
-            .ToLookup(l => l.From, l => l.To);
-        var seen = new HashSet<Guid>();
-        foreach (var first in byId.Values)
+        var kept = some.Where(e => e.Expulsion.Counts).ToList();
+        var within = new Dictionary<ExpulsionNode, int>();
+        foreach (var (expulsion, _) in kept)
         {
-            if (!seen.Add(first.Id)) continue;
-            var group = new List<CountedExpulsion>();
-            var queue = new Queue<Guid>([first.Id]);
-            while (queue.TryDequeue(out var id))
-            {
-                group.Add(byId[id]);
-                foreach (var next in neighbours[id])
-                {
-                    if (seen.Add(next)) queue.Enqueue(next);
-                }
-            }
-
-            yield return group;
+            var wholes = graph.AboveOf(expulsion);
+            foreach (var whole in expulsion.Id is { } id ? wholes.Append(graph.Find(id)) : wholes) within[whole] = within.GetValueOrDefault(whole) + expulsion.Count;
         }
+
+        // Members of a circle are one, in the group of the first of them.
+        var nodes = kept.Where(e => e.Expulsion.Id is not null).DistinctBy(e => graph.Find(e.Expulsion.Id!.Value)).Select(e =>
+        {
+            var node = graph.Find(e.Expulsion.Id!.Value);
+            // With all of its parts among them it is what it was; with some left out, its number has to speak for these.
+            return new Nested(node, within[node] == node.CountWithin ? node.Number : everything.Of(node), node.Above, e.Group);
+        });
+        return new([.. nodes, .. kept.Where(e => e.Expulsion.Id is null).Select(e => Single(e.Expulsion, e.Group))]);
     }
+
+    private Nested Single(SummedExpulsion single, int group) => new(null, single.Number ?? PersonRange.Unknown, graph.AboveOf(single), group);
 }

@@ -68,6 +68,7 @@ public static class PropertyRegistry
         new(511, Episode, "nonParticipant", ValueKind.Entity, Many, "Parties that were expected to take part and did not.", Party),
         new(512, Episode, "partOf", ValueKind.Entity, Many, "Wider episodes that it belongs to.", [Episode]),
         new(513, Episode, "expellingParty", ValueKind.Entity, Many, "Parties that expelled in it, also where no single expulsion is named.", Party),
+        new(514, Episode, "sendingPartyCount", ValueKind.Number, One, "How many parties' staff was expelled."),
 
         new(601, Expulsion, "expellingParty", ValueKind.Entity, One, "Party that expels.", Party),
         new(602, Expulsion, "sendingParty", ValueKind.Entity, One, "Party whose staff have to leave.", Party),

@@ -6,6 +6,7 @@ using KnowledgeBase.GraphQL.Relay;
 using KnowledgeBase.Store.Lenses;
 using KnowledgeBase.Store.Reading;
 using KnowledgeBase.Store.Reading.Paging;
+using KnowledgeBase.Store.Reading.Sums;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnowledgeBase.GraphQL.Batching;
@@ -13,7 +14,7 @@ namespace KnowledgeBase.GraphQL.Batching;
 /// <summary>Everything that resolvers load by key, batched. One for each request.</summary>
 public sealed class Reads(
     Batches batches, EntityQueries entities, SourceQueries sources, ClaimQueries claims, FactQueries facts, LineageQueries lineages, ChangeQueries changes,
-    StatisticsQueries statistics, SearchQueries search, LensOpener lenses)
+    StatisticsQueries statistics, ExchangeQueries exchanges, SearchQueries search, LensOpener lenses)
 {
     public EntityQueries Entities => entities;
 
@@ -89,6 +90,24 @@ public sealed class Reads(
     /// <summary>What the expulsions of an episode sum up to.</summary>
     public Loaded<ExpulsionStatistic?> Total(Lens lens, Guid episode) => batches
         .Of<Guid, ExpulsionStatistic>(("total", lens), (ids, c) => statistics.OfEpisodesAsync(lens, ids, c)).Load(episode);
+
+    /// <summary>Who took part in an episode.</summary>
+    public Loaded<EpisodeParties?> Parties(Lens lens, Guid episode) => batches
+        .Of<Guid, EpisodeParties>(("parties", lens), (ids, c) => statistics.PartiesOfEpisodesAsync(lens, ids, c)).Load(episode);
+
+    /// <summary>Sums of what two parties expelled of each other's staff, by the expelling party.</summary>
+    public Loaded<IReadOnlyList<ExpulsionStatistic>?> Balance(Lens lens, PartyPair pair) => batches
+        .Of<PartyPair, IReadOnlyList<ExpulsionStatistic>>(("balance", lens), (pairs, c) => statistics.BetweenAsync(lens, pairs, c)).Load(pair);
+
+    /// <summary>The exchange that an expulsion begins.</summary>
+    public Loaded<ExchangeRecord?> Exchange(Lens lens, Guid beginning) => batches
+        .Of<Guid, ExchangeRecord>(("exchange", lens), (ids, c) => exchanges.ByBeginningsAsync(lens, ids, c)).Load(beginning);
+
+    /// <summary>A page of the expulsions between a party and another one.</summary>
+    public Loaded<Page<SeenEntity>> Between(IResolveFieldContext context, Lens lens, PartyPair pair, Func<Guid, EntityRelation> relation, ListRequest request) => batches
+        .Of<Guid, Page<EntityRecord>>(
+            ("between", context.FieldAst, lens, pair.Other), (ids, c) => entities.RelatedAsync(lens, relation(pair.Other), request, ids, c))
+        .Load(pair.One).Then(p => p!.Select(r => new SeenEntity(lens, r.Entity, r.Expulsion)));
 
     /// <summary>The citations below sources and chains of attribution.</summary>
     public Loaded<KnownGraph?> Graph(Lens lens, LineageStart start) => batches

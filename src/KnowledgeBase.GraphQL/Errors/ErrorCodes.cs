@@ -13,6 +13,11 @@ public static class ErrorCodes
     /// <summary>A text that is not a cursor, or a cursor of another list or ordering.</summary>
     public const string InvalidCursor = "INVALID_CURSOR";
 
+    /// <summary>A sum would have more groups than are answered.</summary>
+    public const string TooManyGroups = "TOO_MANY_GROUPS";
+    /// <summary>A sum would run over more aggregates than are added up at once.</summary>
+    public const string TooManyAggregates = "TOO_MANY_AGGREGATES";
+
     /// <summary>The document is not GraphQL.</summary>
     public const string ParseFailed = "GRAPHQL_PARSE_FAILED";
     /// <summary>The document does not fit the schema.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using GraphQL;
 using KnowledgeBase.Store.Lenses;
 using KnowledgeBase.Store.Projection;
+using KnowledgeBase.Store.Reading.Sums;
 
 namespace KnowledgeBase.GraphQL.Errors;
 
@@ -18,6 +19,10 @@ internal static class KnownFailures
             {
                 case ExecutionError known:
                     return known;
+                case SumTooLargeException { IsOfGroups: true } sum:
+                    return new KnowledgeBaseError(ErrorCodes.TooManyGroups, $"There are more than {sum.Most} groups. Group by less, or narrow the filter.", "groupBy");
+                case SumTooLargeException sum:
+                    return new KnowledgeBaseError(ErrorCodes.TooManyAggregates, $"There are more than {sum.Most} aggregates to be added up at once. Narrow the filter.", "filter");
                 case ProjectionLagException lag:
                     return Lagging(lag);
                 case LensesExhaustedException exhausted:

@@ -15,10 +15,12 @@ using KnowledgeBase.GraphQL.Types.Changes;
 using KnowledgeBase.GraphQL.Types.Claims;
 using KnowledgeBase.GraphQL.Types.Entities;
 using KnowledgeBase.GraphQL.Types.Facts;
+using KnowledgeBase.GraphQL.Types.Relations;
 using KnowledgeBase.GraphQL.Types.Sources;
 using KnowledgeBase.Store.Integrity;
 using KnowledgeBase.Store.Reading;
 using KnowledgeBase.Store.Reading.Paging;
+using KnowledgeBase.Store.Reading.Sums;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnowledgeBase.GraphQL.Queries;
@@ -112,12 +114,14 @@ public abstract class QueryFields : ObjectGraphType
 
     private void AddOverviews()
     {
-        Field<NonNullGraphType<BilateralRelationType>>("relation").Description("Two countries: who expelled whom, when, in answer to what.")
-            .Argument<NonNullGraphType<ListGraphType<NonNullGraphType<CountryCodeType>>>>("between", "The codes of the two.")
-            .Resolve(c => SeenRelation.Load(c, c.Lens(), c.GetArgument<List<string>>("between"), "between"));
+        Field<NonNullGraphType<BilateralRelationType>>("relation").Description("Two parties: who expelled whom, when, in answer to what.")
+            .Argument<ListGraphType<NonNullGraphType<CountryCodeType>>>("between", "The codes of two countries. Either this or `parties`.")
+            .Argument<ListGraphType<NonNullGraphType<IdGraphType>>>("parties", "Ids or keys of two countries or organisations, e.g. `organisation:nato`.")
+            .Resolve(c => SeenRelation.Load(c, c.Lens(), PartyArguments.Two(c)));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<ExpulsionStatisticType>>>>("expulsionStatistics")
-            .Description("Sums without double counting (aggregates against their parts), in the order of the groups' values (of parties: of their ids), unknown ones last.").Filtered(typeof(ExpulsionFilterType))
-            .Argument<NonNullGraphType<ListGraphType<NonNullGraphType<ExpulsionGroupingType>>>>("groupBy", "What they are grouped by; one sum of all when the list is empty.")
+            .Description("Sums without double counting (aggregates against their parts), in the order of the groups' values (of parties and episodes: of their ids), unknown ones last. "
+                + $"At most {StatisticsQueries.MostGroups} groups, over at most {StatisticsQueries.MostAggregates} aggregates; more are refused.").Filtered(typeof(ExpulsionFilterType))
+            .Argument<NonNullGraphType<ListGraphType<NonNullGraphType<ExpulsionGroupingType>>>>("groupBy", "What they are grouped by, one inside the other; one sum of all when the list is empty.")
             .ResolveAsync(async c =>
             {
                 var (lens, groupBy) = (c.Lens(), c.GetArgument<List<ExpulsionGrouping>>("groupBy").Distinct().ToList());

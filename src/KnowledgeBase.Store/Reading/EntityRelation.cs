@@ -15,8 +15,14 @@ public sealed record EntityRelation(EntityKind Kind, Func<Where, string> Link)
 
     public static EntityRelation Responses { get; } = new(EntityKind.Expulsion, _ => "x.in_response_to = p.id");
 
-    /// <summary>Expulsions of an episode or of an aggregate.</summary>
+    /// <summary>Expulsions that are part of an aggregate, directly.</summary>
     public static EntityRelation Parts { get; } = Pointing("Expulsion.partOf");
+
+    /// <summary>Episodes within an episode, directly.</summary>
+    public static EntityRelation EpisodesWithin { get; } = Pointing("Episode.partOf");
+
+    /// <summary>Expulsions that are part of an episode or of an aggregate, over however many steps.</summary>
+    public static EntityRelation ExpulsionsWithin { get; } = new(EntityKind.Expulsion, w => $"x.id in ({PartOf.Below(w.Tables, "select p.id")})");
 
     public static EntityRelation ExpulsionsOfDiplomat { get; } = Pointing("Expulsion.expelledDiplomat");
 
@@ -25,6 +31,12 @@ public sealed record EntityRelation(EntityKind Kind, Func<Where, string> Link)
     public static EntityRelation DiplomatsOfMission { get; } = Pointing("Diplomat.mission");
 
     public static EntityRelation ExpelledDiplomats { get; } = PointedAt("Expulsion.expelledDiplomat", EntityKind.Diplomat);
+
+    /// <summary>Expulsions between a party and another one, in both directions.</summary>
+    public static EntityRelation Between(Guid other) => new(EntityKind.Expulsion, w => ExchangeQueries.AreBetween("x", "p.id", w.Param(other)));
+
+    /// <summary>Expulsions between the two that were answered, and are not themselves an answer between the two.</summary>
+    public static EntityRelation ExchangesBetween(Guid other) => new(EntityKind.Expulsion, w => ExchangeQueries.Begins(w.Tables, "p.id", w.Param(other)));
 
     /// <summary>Entities one of whose accepted values is the parent.</summary>
     private static EntityRelation Pointing(string name)

@@ -13,6 +13,9 @@ internal static class PropertyNumbers
     public static short DiplomatMission { get; } = Of("Diplomat.mission");
     public static short PersonNationality { get; } = Of("Person.nationality");
     public static short PartOf { get; } = Of("Expulsion.partOf");
+    public static short EpisodePartOf { get; } = Of("Episode.partOf");
+    public static short EpisodeExpellingParty { get; } = Of("Episode.expellingParty");
+    public static short Headcount { get; } = Of("Expulsion.headcount");
     public static short DissolvedOn { get; } = Of("Country.dissolvedOn");
     /// <summary>Days from which something is in the world.</summary>
     public static IReadOnlyList<short> Beginnings { get; } = [Of("Expulsion.announcedOn"), Of("Expulsion.executedOn"), Of("Episode.startedOn")];

@@ -1,4 +1,5 @@
 using KnowledgeBase.Store.Reading.Sql;
+using KnowledgeBase.Store.Reading.Sums;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnowledgeBase.Store.Reading;
@@ -15,5 +16,6 @@ public static class ReadingServices
         .AddSingleton<LineageQueries>()
         .AddSingleton<ChangeQueries>()
         .AddSingleton<StatisticsQueries>()
+        .AddSingleton<ExchangeQueries>()
         .AddSingleton<SearchQueries>();
 }

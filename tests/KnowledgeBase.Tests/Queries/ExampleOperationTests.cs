@@ -14,7 +14,7 @@ public sealed class ExampleOperationTests(SeededServer server) : IClassFixture<S
         ["02-country"] = 8,
         ["03-contested-figures"] = 6,
         ["04-only-unattributed"] = 5,
-        ["05-relation"] = 5,
+        ["05-relation"] = 7,
         ["06-statistics"] = 1,
         ["07-source"] = 10,
         ["08-search"] = 5,

@@ -20,7 +20,7 @@ public sealed class ExpulsionFilterType : EntityFilterType<ExpulsionFilterType>,
         Field<ListGraphType<NonNullGraphType<ExpulsionStatusType>>>("status").Description("One of these.");
         Field<ListGraphType<NonNullGraphType<PublicityType>>>("publicity").Description("One of these.");
         Field<NumberFilterType>("headcount").Description("The number of persons may lie in this span.");
-        Field<ListGraphType<NonNullGraphType<IdGraphType>>>("partOf").Description("Part of one of these episodes or aggregates.");
+        Field<ListGraphType<NonNullGraphType<IdGraphType>>>("partOf").Description("Part of one of these episodes or aggregates, over however many steps.");
         Field<BooleanGraphType>("isResponse").Description("Whether it answers another expulsion.");
         Field<BooleanGraphType>("hasResponses").Description("Whether another expulsion answers it.");
         Field<ListGraphType<NonNullGraphType<IdGraphType>>>("inResponseTo").Description("Answers one of these.");

@@ -8,6 +8,8 @@ using KnowledgeBase.GraphQL.Queries;
 using KnowledgeBase.GraphQL.Queries.Inputs;
 using KnowledgeBase.GraphQL.Relay;
 using KnowledgeBase.GraphQL.Types.Facts;
+using KnowledgeBase.GraphQL.Types.Relations;
+using KnowledgeBase.GraphQL.Types.Totals;
 using KnowledgeBase.Store.Reading;
 using KnowledgeBase.Store.Reading.Paging;
 
@@ -48,6 +50,9 @@ internal static class PartyFields
     {
         AddExpulsions(type, "expelled", "Expulsions by it: those that it announced or carried out against others' staff.", EntityRelation.Expelled);
         AddExpulsions(type, "hadExpelled", "Expulsions of its staff by others.", EntityRelation.HadExpelled);
+        type.Field<NonNullGraphType<BilateralRelationType>>("relationWithParty").Description("It and another party: who expelled whom, when, in answer to what.")
+            .Argument<NonNullGraphType<IdGraphType>>("party", "Id or key of the other country or organisation, e.g. `organisation:nato`.")
+            .Resolve(c => SeenRelation.Load(c, c.Source.Lens, ([c.Source.Id, PartyArguments.Party(c.GetArgument<string>("party"), "party")], "party")));
     }
 
     public static void AddExpulsions(ObjectGraphType<SeenEntity> type, string name, string description, EntityRelation relation) =>
@@ -70,7 +75,7 @@ public sealed class CountryType : EntityType
         Related<DiplomatType>("diplomats", "Diplomats whose accepted nationality it is, by label.", EntityRelation.DiplomatsOfCountry);
         Field<NonNullGraphType<BilateralRelationType>>("relationWith").Description("It and another country: who expelled whom, when, in answer to what.")
             .Argument<NonNullGraphType<CountryCodeType>>("code", "The other country.")
-            .Resolve(c => SeenRelation.Load(c, c.Source.Lens, [c.Source.Row.Key, c.GetArgument<string>("code")], "code"));
+            .Resolve(c => SeenRelation.Load(c, c.Source.Lens, ([c.Source.Id, InputReader.Country(c.GetArgument<string>("code"), "code")], "code")));
     }
 }
 
@@ -112,7 +117,7 @@ public sealed class ExpulsionType : EntityType
         Related<DiplomatType>("expelledDiplomats", "Diplomats who had to leave, by label.", EntityRelation.ExpelledDiplomats);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<ExpulsionType>>>>("responses").Description("Expulsions that answer it, earliest first (at most 100).")
             .Resolve(c => c.Reads().Related(c, c.Source.Lens, c.Source.Id, EntityRelation.Responses, Earliest).ToList());
-        Expulsions("parts", "Expulsions that it sums up with others.", EntityRelation.Parts);
+        Expulsions("parts", "Expulsions that it sums up, directly.", EntityRelation.Parts);
         Field<EpisodeType>("episode").Description("The wave or affair that it belongs to: the first that was accepted; null when there is none.")
             .Resolve(c => Wholes(c, EntityKind.Episode, w => w.FirstOrDefault()));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<EpisodeType>>>>("episodes").Description("All waves and affairs that it belongs to, first accepted first.")
@@ -137,12 +142,21 @@ public sealed class ExpulsionType : EntityType
 
 public sealed class EpisodeType : EntityType
 {
+    private static readonly Property PartyCount = PropertyRegistry.Get("Episode.partyCount");
+    private static readonly Property SendingPartyCount = PropertyRegistry.Get("Episode.sendingPartyCount");
+
     public EpisodeType()
         : base(EntityKind.Episode, "A wave or an affair that expulsions belong to; what sources say its total is, beside what its parts sum up to.")
     {
-        Expulsions("expulsions", "Expulsions that belong to it.", EntityRelation.Parts);
+        Expulsions("expulsions", "Expulsions that belong to it: directly, through an episode within it, or as parts of an aggregate; each once.", EntityRelation.ExpulsionsWithin);
+        Related<EpisodeType>("episodes", "Episodes within it, directly, by label.", EntityRelation.EpisodesWithin);
         Field<NonNullGraphType<HeadcountType>>("computedTotal")
             .Description("Sum of its expulsions: of the smallest and of the largest numbers. Proposed and rejected ones are not counted, aggregates and their parts never twice.")
             .Resolve(c => c.Reads().Total(c.Source.Lens, c.Source.Id).Then(t => PersonRanges.ToHeadcount(t!.Persons)));
+        Field<NonNullGraphType<EpisodeTotalsType>>("totals").Description("How many persons: every total that sources state, beside the computed one, and where they part ways.").Resolve(TotalsFields.Persons);
+        Field<NonNullGraphType<PartyTotalsType>>("partyTotals").Description("How many parties expelled: every number that sources state, beside the computed one.")
+            .Resolve(c => TotalsFields.Parties(c, PartyCount, p => (p.Expelling, p.WithoutExpelling)));
+        Field<NonNullGraphType<PartyTotalsType>>("sendingPartyTotals").Description("How many parties' staff was expelled: every number that sources state, beside the computed one.")
+            .Resolve(c => TotalsFields.Parties(c, SendingPartyCount, p => (p.Sending, p.WithoutSending)));
     }
 }

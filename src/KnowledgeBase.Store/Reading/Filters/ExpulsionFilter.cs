@@ -26,7 +26,7 @@ public sealed record ExpulsionFilter : EntityFilter
     /// <summary>The number of persons may lie in it.</summary>
     public NumberRange? Headcount { get; init; }
 
-    /// <summary>Part of one of these episodes or aggregates.</summary>
+    /// <summary>Part of one of these episodes or aggregates, over however many steps.</summary>
     public IReadOnlyList<Guid>? PartOf { get; init; }
 
     /// <summary>Answers another expulsion.</summary>
@@ -50,7 +50,7 @@ public sealed record ExpulsionFilter : EntityFilter
         where.When(Publicity?.ToArray(), p => $"x.publicity = any({p})");
         if (Headcount?.Min is { } min) where.Add($"x.headcount_text is not null and coalesce(x.headcount_max, 2147483647) >= {where.Param(min)}");
         if (Headcount?.Max is { } max) where.Add($"x.headcount_min <= {where.Param(max)}");
-        where.When(PartOf?.ToArray(), p => FactCondition.ValueIs(where, "e.id", PropertyNumbers.PartOf, p));
+        where.When(PartOf?.ToArray(), p => $"e.id in ({Reading.PartOf.Below(where.Tables, $"select unnest({p})")})");
         where.When(IsResponse, "x.in_response_to is not null");
         where.When(HasResponses, $"exists (select from {where.Tables.Expulsions} r where r.in_response_to = e.id)");
         where.When(InResponseTo?.ToArray(), p => $"x.in_response_to = any({p})");

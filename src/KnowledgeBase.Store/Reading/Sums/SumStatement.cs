@@ -1,0 +1,92 @@
+using KnowledgeBase.Domain.Entities;
+using KnowledgeBase.Domain.Provenance;
+using KnowledgeBase.Store.Reading.Filters;
+
+namespace KnowledgeBase.Store.Reading.Sums;
+
+/// <summary>
+/// The statement that reads what is to be added up. The database sums single expulsions, those that are part of the same
+/// aggregates together; aggregates come one by one, those that are summed and those that they are connected with.
+/// </summary>
+/// <param name="Where">Conditions on the expulsions that are summed (aliases <c>x</c> and <c>e</c>).</param>
+/// <param name="Columns">Expressions of the groups.</param>
+internal sealed record SumStatement(Where Where, IReadOnlyList<string> Columns)
+{
+    /// <summary>Table expressions before the others, one of them <c>sets(set_id, id)</c>; null to sum everything once.</summary>
+    public string? Sets { get; init; }
+
+    /// <summary>Whether an expulsion belongs to the set of each of its episodes.</summary>
+    public bool ByEpisode { get; init; }
+
+    private LensTables Tables => Where.Tables;
+
+    /// <summary>What is neither proposed nor rejected, and in the world.</summary>
+    public static string Counts(LensTables tables) => $"(x.status is null or x.status not in ('PROPOSED', 'REJECTED')) and {tables.IsInTheWorld("x.id")}";
+
+    public string Sql(string limit)
+    {
+        var groups = string.Concat(Columns.Select((_, i) => $"k.g{i}, "));
+        var nulls = string.Concat(Columns.Select(_ => "null::text, "));
+        return $"""
+            with recursive {(Sets is null ? "" : $"{Sets}, ")}{Kept()}, {Linked()}
+            select true, true, k.set_id, {groups}case when l.is_whole then k.id end, coalesce(l.wholes, '{"{}"}'), {Figures("k")}
+            from kept k left join linked l on l.id = k.id
+            group by k.set_id, {groups}case when l.is_whole then k.id end, coalesce(l.wholes, '{"{}"}')
+            union all
+            select false, k.counts, null, {nulls}case when k.is_whole then k.id end, k.wholes, {Figures("k")}
+            from (
+                select x.*, l.wholes, l.is_whole, {Counts(Tables)} as counts, false as is_contested from linked l join {Tables.Expulsions} x on x.id = l.id
+            ) k where k.counts or k.is_whole
+            group by k.counts, case when k.is_whole then k.id end, k.wholes
+            limit {limit}
+            """;
+    }
+
+    private static string Figures(string alias) => $"""
+        count(*)::int, count({alias}.headcount_text)::int, count(*) filter (where {alias}.is_contested)::int, coalesce(sum({alias}.headcount_min), 0)::bigint,
+        case when count(*) = count({alias}.headcount_max) then sum({alias}.headcount_max)::bigint end
+        """;
+
+    /// <summary>What is summed.</summary>
+    private string Kept()
+    {
+        var columns = string.Concat(Columns.Select((c, i) => $"{c} as g{i}, "));
+        var from = $"{Tables.Expulsions} x join {Tables.Entities} e on e.id = x.id "
+            + $"left join {Tables.Facts} h on h.subject = x.id and h.property = {PropertyNumbers.Headcount}";
+        var select = $"{columns}x.id, x.headcount_text, x.headcount_min, x.headcount_max, coalesce(h.status = {(short)FactStatus.Contested}, false) as is_contested";
+        if (!ByEpisode)
+        {
+            var (set, join) = Sets is null ? ("null::text", "") : ("s.set_id::text", " join sets s on s.id = x.id");
+            return $"kept as materialized (select {set} as set_id, {select} from {from}{join} where {Where.Sql})";
+        }
+
+        return $"""
+            matching as materialized (select {select} from {from} where {Where.Sql}),
+            wholes_of(id, whole) as (
+                select m.id, m.id from matching m
+                union
+                select w.id, f.value_entity from wholes_of w join {Tables.Facts} f on f.subject = w.whole and f.property in {PartOf.Properties} and f.value_entity is not null
+            ),
+            episode_of as (select w.id, w.whole from wholes_of w join {Tables.Entities} a on a.id = w.whole and a.kind = {(int)EntityKind.Episode}),
+            kept as materialized (select o.whole::text as set_id, m.* from matching m left join episode_of o on o.id = m.id)
+            """;
+    }
+
+    /// <summary>What is connected by being part of each other, with what is summed among it.</summary>
+    private string Linked()
+    {
+        var wholes = $"select f.value_entity as id from {Tables.Facts} f join {Tables.Entities} a on a.id = f.value_entity and a.kind = {(int)EntityKind.Expulsion} "
+            + $"where f.property = {PropertyNumbers.PartOf} and f.subject = ";
+        var parts = $"select f.subject as id from {Tables.Facts} f where f.property = {PropertyNumbers.PartOf} and f.value_entity is not null and f.value_entity = ";
+        return $"""
+            connected(id) as (
+                select distinct k.id from kept k where exists ({wholes}k.id) or exists ({parts}k.id)
+                union
+                select n.id from connected c cross join lateral ({wholes}c.id union all {parts}c.id) n
+            ),
+            linked as materialized (
+                select c.id, array(select distinct w.id from ({wholes}c.id) w order by w.id) as wholes, exists ({parts}c.id) as is_whole from connected c
+            )
+            """;
+    }
+}
