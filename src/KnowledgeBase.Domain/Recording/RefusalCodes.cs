@@ -47,14 +47,6 @@ public static class RefusalCodes
     public const string NoLongerStanding = "NO_LONGER_STANDING";
     /// <summary>There is nothing to remove, undo or change.</summary>
     public const string NothingToChange = "NOTHING_TO_CHANGE";
-    /// <summary>Two entities of different kinds cannot be one.</summary>
-    public const string KindMismatch = "KIND_MISMATCH";
-    /// <summary>The entity is merged into another one already.</summary>
-    public const string AlreadyMerged = "ALREADY_MERGED";
-    /// <summary>An entity would be merged into itself, over others.</summary>
-    public const string MergeCircle = "MERGE_CIRCLE";
-    /// <summary>The two entities were judged to be different.</summary>
-    public const string JudgedDifferent = "JUDGED_DIFFERENT";
     /// <summary>The same idempotency key was used with another input.</summary>
     public const string IdempotencyConflict = "IDEMPOTENCY_CONFLICT";
 }

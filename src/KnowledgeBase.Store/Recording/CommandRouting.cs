@@ -23,9 +23,6 @@ internal static class CommandRouting
     {
         RegisterEntity c => c.EntityId,
         RelabelEntity c => c.EntityId,
-        JudgeIdentity c => Identifiers.Identity(c.EntityId, c.OtherEntityId),
-        MergeEntities c => c.EntityId,
-        UnmergeEntities c => c.EntityId,
         RegisterSource c => c.SourceId,
         DescribeSource c => c.SourceId,
         CiteSource c => c.SourceId,
@@ -52,21 +49,14 @@ internal static class CommandRouting
         _ => [],
     };
 
-    /// <summary>Everything that a command names and that its decider checks, with the places.</summary>
-    public static IEnumerable<Guid> Context(object command) => command switch
-    {
-        AssertClaim c => [c.SubjectId, c.SourceId, .. c.AttributedTo.SelectMany(chain => chain),
-            .. c.ReadInSourceId is { } readIn ? [readIn] : Array.Empty<Guid>(), .. c.Value is EntityValue v ? [v.EntityId] : Array.Empty<Guid>()],
-        JudgeIdentity c => [c.EntityId, c.OtherEntityId],
-        MergeEntities c => [c.EntityId, c.SurvivorId, Identifiers.Identity(c.EntityId, c.SurvivorId)],
-        _ => [],
-    };
+    /// <summary>Everything that a claim names; its decider checks it, with the places.</summary>
+    public static IEnumerable<Guid> Context(object command) => command is not AssertClaim c
+        ? []
+        : [c.SubjectId, c.SourceId, .. c.AttributedTo.SelectMany(chain => chain),
+            .. c.ReadInSourceId is { } readIn ? [readIn] : Array.Empty<Guid>(), .. c.Value is EntityValue v ? [v.EntityId] : Array.Empty<Guid>()];
 
-    public static Decision Decide(object? state, object command, ClaimContext context, IdentityContext identities) => command switch
+    public static Decision Decide(object? state, object command, ClaimContext context) => command switch
     {
-        JudgeIdentity c => IdentityDecider.Decide(state as EntityPair, c, identities),
-        MergeEntities c => IdentityDecider.Decide(state as Entity, c, identities),
-        UnmergeEntities c => IdentityDecider.Decide(state as Entity, c),
         RegisterEntity c => EntityDecider.Decide(state as Entity, c),
         RelabelEntity c => EntityDecider.Decide(state as Entity, c),
         RegisterSource c => SourceDecider.Decide(state as Source, c),
@@ -86,8 +76,7 @@ internal static class CommandRouting
 
     public static object? Evolve(object? state, object @event) => @event switch
     {
-        IEntityRegistered or EntityRelabelled or EntityMerged or EntityUnmerged => Entity.Evolve(state as Entity, @event),
-        IdentityJudged => EntityPair.Evolve(state as EntityPair, @event),
+        IEntityRegistered or EntityRelabelled => Entity.Evolve(state as Entity, @event),
         IndependenceJudged => SourcePair.Evolve(state as SourcePair, @event),
         SourceRegistered or SourceDescribed or SourceCited or CitationRemoved or SourceReliabilityGraded or SourceRetracted =>
             Source.Evolve(state as Source, @event),

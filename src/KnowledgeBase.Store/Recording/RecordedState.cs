@@ -15,13 +15,6 @@ internal sealed class RecordedState
 
     public ClaimContext Context => new(id => (Find(id) as Entity)?.Kind, id => Find(id) is Source);
 
-    public IdentityContext Identities => new(
-        id => Find(id) as Entity, (a, b) => (Find(Domain.Ids.Identifiers.Identity(a, b)) as EntityPair)?.Judged.Verdict);
-
-    /// <summary>Entities that loaded ones are merged into, and that are not loaded themselves.</summary>
-    public IEnumerable<Guid> UnknownSurvivors =>
-        streams.Values.Select(s => (s.State as Entity)?.Merged?.SurvivorId).OfType<Guid>().Where(id => !streams.ContainsKey(id)).Distinct();
-
     /// <summary>New events by stream, in the order in which the streams were first touched.</summary>
     public IEnumerable<(Guid StreamId, bool IsNew, IReadOnlyList<object> Events)> Added =>
         added.Select(a => (a.Key, streams[a.Key].Version == a.Value.Count, (IReadOnlyList<object>)a.Value));

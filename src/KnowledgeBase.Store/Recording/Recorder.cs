@@ -104,18 +104,10 @@ public sealed class Recorder(IDocumentStore store, NpgsqlDataSource database, Pr
                 .Append(CommandRouting.StreamOf(s.Command)))
             .Distinct().ToArray();
         var state = new RecordedState();
-        await Load(session, state, ids, cancellation);
-        if (!steps.Any(s => s.Command is Domain.Entities.MergeEntities)) return state;
-        // Whether a merge would close a circle, the whole chain above tells.
-        while (state.UnknownSurvivors.ToArray() is { Length: > 0 } survivors) await Load(session, state, survivors, cancellation);
-        return state;
-    }
-
-    private static async Task Load(IQuerySession session, RecordedState state, Guid[] ids, CancellationToken cancellation)
-    {
         var events = await session.Events.QueryAllRawEvents()
             .Where(e => e.StreamId.IsOneOf(ids)).OrderBy(e => e.Sequence).ToListAsync(cancellation);
         foreach (var e in events) state.Load(e.StreamId, e.Data);
+        return state;
     }
 
     private static List<Refusal> Decide(RecordedState state, IReadOnlyList<Step> steps)
@@ -127,7 +119,7 @@ public sealed class Recorder(IDocumentStore store, NpgsqlDataSource database, Pr
             var found = Refusals(state, step, id).ToList();
             if (found.Count == 0)
             {
-                var decision = CommandRouting.Decide(state.Find(id), step.Command, state.Context, state.Identities);
+                var decision = CommandRouting.Decide(state.Find(id), step.Command, state.Context);
                 foreach (var e in decision.Events) state.Add(id, e);
                 found.AddRange(decision.Refusals);
             }

@@ -33,10 +33,6 @@ public sealed class ErrorCodeType : EnumerationGraphType
         Add(RefusalCodes.Conflict, "Somebody changed it since: the expected version is not the current one.");
         Add(RefusalCodes.NoLongerStanding, "The claim no longer stands, or the source was retracted.");
         Add(RefusalCodes.NothingToChange, "There is nothing to remove or change.");
-        Add(RefusalCodes.KindMismatch, "Entities of different kinds cannot be one.");
-        Add(RefusalCodes.AlreadyMerged, "The entity is merged into another one already.");
-        Add(RefusalCodes.MergeCircle, "The entity would be merged into itself, over others.");
-        Add(RefusalCodes.JudgedDifferent, "The two entities were judged to be different.");
         Add(RefusalCodes.IdempotencyConflict, "The idempotency key was used with another input.");
     }
 
