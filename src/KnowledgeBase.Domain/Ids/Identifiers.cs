@@ -31,6 +31,13 @@ public static class Identifiers
         return Create("independence", first.ToString("D"), second.ToString("D"));
     }
 
+    /// <summary>The stream of judgements on whether two entities are one; the same in either order.</summary>
+    public static Guid Identity(Guid a, Guid b)
+    {
+        var (first, second) = Ordered(a, b);
+        return Create("identity", first.ToString("D"), second.ToString("D"));
+    }
+
     /// <summary>The pair with the lower id first.</summary>
     public static (Guid First, Guid Second) Ordered(Guid a, Guid b) => a.CompareTo(b) <= 0 ? (a, b) : (b, a);
 

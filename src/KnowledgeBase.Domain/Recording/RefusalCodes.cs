@@ -41,6 +41,14 @@ public static class RefusalCodes
     public const string SelfReference = "SELF_REFERENCE";
     /// <summary>The natural key is taken by something else.</summary>
     public const string AlreadyRegistered = "ALREADY_REGISTERED";
+    /// <summary>Two entities of different kinds are never one.</summary>
+    public const string OtherKind = "OTHER_KIND";
+    /// <summary>The entity was merged into another one before.</summary>
+    public const string AlreadyMerged = "ALREADY_MERGED";
+    /// <summary>What is to survive was itself merged into what is to be absorbed.</summary>
+    public const string MergeCircle = "MERGE_CIRCLE";
+    /// <summary>A curator judged the two entities different.</summary>
+    public const string JudgedDifferent = "JUDGED_DIFFERENT";
     /// <summary>The expected version is not the current one.</summary>
     public const string Conflict = "CONFLICT";
     /// <summary>The claim no longer stands, or the source was retracted.</summary>

@@ -16,6 +16,9 @@ internal static class Places
         (GradeSource, "reliability") or (GradeClaim, "credibility") => "grade",
         (JudgeIndependence, "source") => "sources.0",
         (JudgeIndependence, "otherSource") => "sources.1",
+        (JudgeIdentity, "entity") => "entities.0",
+        (JudgeIdentity, "otherEntity") => "entities.1",
+        (MergeEntities, "survivor") => "into",
         // An object in the record only where the words have a language.
         (AssertClaim { Value: TextValue { Language: not null } }, "value.text" or "value.language") => path,
         (AssertClaim, _) when path.StartsWith("value.", StringComparison.Ordinal) => "value",

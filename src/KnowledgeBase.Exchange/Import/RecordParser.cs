@@ -21,7 +21,10 @@ internal sealed class RecordParser
             "" when fields.IsWrong => null,
             "format" => Format(fields, isFirst),
             "entity" => new RegisterEntity(fields.Word<EntityKind>("kind"), fields.Text("key"), fields.Text("label")),
-            "relabel" => new RelabelEntity(References.Entity(fields, fields.Text("entity"), "entity"), fields.Text("label"), fields.Text("reason")),
+            "relabel" => new RelabelEntity(Entity(fields, "entity"), fields.Text("label"), fields.Text("reason")),
+            "identity" => Identity(fields),
+            "merge" => new MergeEntities(Entity(fields, "entity"), Entity(fields, "into"), fields.Text("reason")),
+            "unmerge" => new UnmergeEntities(Entity(fields, "entity"), fields.Text("reason")),
             "source" => Source(fields),
             "citation" => new CiteSource(
                 Source(fields, "source"), Source(fields, "cites"), fields.Word<CitationManner>("manner"), fields.Flag("consulted"), fields.OptionalText("note")),
@@ -64,6 +67,8 @@ internal sealed class RecordParser
             fields.OptionalText("publisher") is { } publisher ? Identifiers.Source(publisher) : null, fields.Date("publishedOn"),
             fields.OptionalText("language"), fields.Flag("originalReporting")));
 
+    private static Guid Entity(RecordFields fields, string field) => References.Entity(fields, fields.Text(field), field);
+
     private static Guid Source(RecordFields fields, string field) => Identifiers.Source(fields.Text(field));
 
     private static JudgeIndependence Independence(RecordFields fields)
@@ -79,6 +84,20 @@ internal sealed class RecordParser
             Identifiers.Source(sources[0]), Identifiers.Source(sources[1]), fields.Word<IndependenceVerdict>("verdict"), fields.Text("reason"));
     }
 
+    private static JudgeIdentity Identity(RecordFields fields)
+    {
+        var entities = fields.Optional("entities") is { } list ? fields.Texts(list, "entities") : [];
+        if (entities.Count != 2)
+        {
+            fields.Add(ImportCodes.WrongType, "References to two entities are expected.", "entities");
+            entities = ["", ""];
+        }
+
+        return new(
+            References.Entity(fields, entities[0], "entities.0"), References.Entity(fields, entities[1], "entities.1"),
+            fields.Word<IdentityVerdict>("verdict"), fields.Text("reason"));
+    }
+
     private object Retraction(RecordFields fields)
     {
         var (ofClaim, ofSource) = (fields.Optional("claim") is not null, fields.Optional("source") is not null);
@@ -92,7 +111,7 @@ internal sealed class RecordParser
     {
         var property = fields.Text("property");
         var command = new AssertClaim(
-            References.Entity(fields, fields.Text("subject"), "subject"), property, ValueReader.Read(fields, property), fields.Word<Stance>("stance"),
+            Entity(fields, "subject"), property, ValueReader.Read(fields, property), fields.Word<Stance>("stance"),
             Source(fields, "source"), References.Chains(fields, "attributedTo"), fields.Date("statedOn"), fields.Date("validDuring"), Quotation(fields),
             fields.OptionalText("readIn") is { } readIn ? Identifiers.Source(readIn) : null, fields.OptionalText("note"));
         if (fields.OptionalText("ref") is { } label && !claims.TryAdd(label, command.ClaimId))

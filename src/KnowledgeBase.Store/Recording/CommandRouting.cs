@@ -23,6 +23,9 @@ internal static class CommandRouting
     {
         RegisterEntity c => c.EntityId,
         RelabelEntity c => c.EntityId,
+        JudgeIdentity c => Identifiers.Identity(c.EntityId, c.OtherEntityId),
+        MergeEntities c => c.EntityId,
+        UnmergeEntities c => c.EntityId,
         RegisterSource c => c.SourceId,
         DescribeSource c => c.SourceId,
         CiteSource c => c.SourceId,
@@ -49,16 +52,23 @@ internal static class CommandRouting
         _ => [],
     };
 
-    /// <summary>Everything that a claim names; its decider checks it, with the places.</summary>
-    public static IEnumerable<Guid> Context(object command) => command is not AssertClaim c
-        ? []
-        : [c.SubjectId, c.SourceId, .. c.AttributedTo.SelectMany(chain => chain),
-            .. c.ReadInSourceId is { } readIn ? [readIn] : Array.Empty<Guid>(), .. c.Value is EntityValue v ? [v.EntityId] : Array.Empty<Guid>()];
+    /// <summary>Everything that a command names and its decider checks, with the places.</summary>
+    public static IEnumerable<Guid> Context(object command) => command switch
+    {
+        AssertClaim c => [c.SubjectId, c.SourceId, .. c.AttributedTo.SelectMany(chain => chain),
+            .. c.ReadInSourceId is { } readIn ? [readIn] : Array.Empty<Guid>(), .. c.Value is EntityValue v ? [v.EntityId] : Array.Empty<Guid>()],
+        JudgeIdentity c => [c.EntityId, c.OtherEntityId],
+        MergeEntities c => [c.SurvivorId, Identifiers.Identity(c.EntityId, c.SurvivorId)],
+        _ => [],
+    };
 
-    public static Decision Decide(object? state, object command, ClaimContext context) => command switch
+    public static Decision Decide(object? state, object command, RecordedState recorded) => command switch
     {
         RegisterEntity c => EntityDecider.Decide(state as Entity, c),
         RelabelEntity c => EntityDecider.Decide(state as Entity, c),
+        JudgeIdentity c => IdentityDecider.Decide(state as EntityPair, c, recorded.Identities),
+        MergeEntities c => IdentityDecider.Decide(state as Entity, c, recorded.Identities),
+        UnmergeEntities c => IdentityDecider.Decide(state as Entity, c),
         RegisterSource c => SourceDecider.Decide(state as Source, c),
         DescribeSource c => SourceDecider.Decide(state as Source, c),
         CiteSource c => SourceDecider.Decide(state as Source, c),
@@ -66,7 +76,7 @@ internal static class CommandRouting
         GradeSource c => SourceDecider.Decide(state as Source, c),
         RetractSource c => SourceDecider.Decide(state as Source, c),
         JudgeIndependence c => SourceDecider.Decide(state as SourcePair, c),
-        AssertClaim c => AssertClaimDecider.Decide(state as Claim, c, context),
+        AssertClaim c => AssertClaimDecider.Decide(state as Claim, c, recorded.Claims),
         GradeClaim c => ClaimDecider.Decide(state as Claim, c),
         RankClaim c => ClaimDecider.Decide(state as Claim, c),
         RetractClaim c => ClaimDecider.Decide(state as Claim, c),
@@ -76,7 +86,8 @@ internal static class CommandRouting
 
     public static object? Evolve(object? state, object @event) => @event switch
     {
-        IEntityRegistered or EntityRelabelled => Entity.Evolve(state as Entity, @event),
+        IEntityRegistered or EntityRelabelled or EntityMerged or EntityUnmerged => Entity.Evolve(state as Entity, @event),
+        IdentityJudged => EntityPair.Evolve(state as EntityPair, @event),
         IndependenceJudged => SourcePair.Evolve(state as SourcePair, @event),
         SourceRegistered or SourceDescribed or SourceCited or CitationRemoved or SourceReliabilityGraded or SourceRetracted =>
             Source.Evolve(state as Source, @event),

@@ -1,5 +1,6 @@
 using KnowledgeBase.Domain.Claims;
 using KnowledgeBase.Domain.Entities;
+using KnowledgeBase.Domain.Ids;
 using KnowledgeBase.Domain.Sources;
 
 namespace KnowledgeBase.Store.Recording;
@@ -13,7 +14,13 @@ internal sealed class RecordedState
     private readonly Dictionary<Guid, (object? State, long Version)> streams = [];
     private readonly Dictionary<Guid, List<object>> added = [];
 
-    public ClaimContext Context => new(id => (Find(id) as Entity)?.Kind, id => Find(id) is Source);
+    public ClaimContext Claims => new(id => (Find(id) as Entity)?.Kind, id => Find(id) is Source);
+
+    public IdentityContext Identities => new(id => Find(id) as Entity, (a, b) => (Find(Identifiers.Identity(a, b)) as EntityPair)?.Judged);
+
+    /// <summary>Entities that others were merged into and that are not loaded yet.</summary>
+    public IEnumerable<Guid> UnknownSurvivors =>
+        streams.Values.Select(s => (s.State as Entity)?.Merge?.SurvivorId).OfType<Guid>().Where(id => !streams.ContainsKey(id)).Distinct();
 
     /// <summary>New events by stream, in the order in which the streams were first touched.</summary>
     public IEnumerable<(Guid StreamId, bool IsNew, IReadOnlyList<object> Events)> Added =>

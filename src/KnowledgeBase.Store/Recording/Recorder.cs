@@ -104,9 +104,15 @@ public sealed class Recorder(IDocumentStore store, NpgsqlDataSource database, Pr
                 .Append(CommandRouting.StreamOf(s.Command)))
             .Distinct().ToArray();
         var state = new RecordedState();
-        var events = await session.Events.QueryAllRawEvents()
-            .Where(e => e.StreamId.IsOneOf(ids)).OrderBy(e => e.Sequence).ToListAsync(cancellation);
-        foreach (var e in events) state.Load(e.StreamId, e.Data);
+        // Where entities were merged, the survivors are loaded too, one round for each link of the longest chain.
+        for (var wanted = ids; wanted.Length > 0; wanted = [.. state.UnknownSurvivors])
+        {
+            var events = await session.Events.QueryAllRawEvents()
+                .Where(e => e.StreamId.IsOneOf(wanted)).OrderBy(e => e.Sequence).ToListAsync(cancellation);
+            if (events.Count == 0) break;
+            foreach (var e in events) state.Load(e.StreamId, e.Data);
+        }
+
         return state;
     }
 
@@ -119,7 +125,7 @@ public sealed class Recorder(IDocumentStore store, NpgsqlDataSource database, Pr
             var found = Refusals(state, step, id).ToList();
             if (found.Count == 0)
             {
-                var decision = CommandRouting.Decide(state.Find(id), step.Command, state.Context);
+                var decision = CommandRouting.Decide(state.Find(id), step.Command, state);
                 foreach (var e in decision.Events) state.Add(id, e);
                 found.AddRange(decision.Refusals);
             }

@@ -30,6 +30,10 @@ public sealed class ErrorCodeType : EnumerationGraphType
         Add(RefusalCodes.ValueRequired, "The claim needs a value, or the value a language.");
         Add(RefusalCodes.SelfReference, "Something cannot refer to itself here.");
         Add(RefusalCodes.AlreadyRegistered, "The natural key is taken by something that is described otherwise.");
+        Add(RefusalCodes.OtherKind, "Two entities of different kinds are never one.");
+        Add(RefusalCodes.MergeCircle, "What is to survive was itself merged into what is to be absorbed.");
+        Add(RefusalCodes.JudgedDifferent, "A curator judged the two entities different.");
+        Add(RefusalCodes.AlreadyMerged, "The entity was merged into another one before, or the two are one by merges.");
         Add(RefusalCodes.Conflict, "Somebody changed it since: the expected version is not the current one.");
         Add(RefusalCodes.NoLongerStanding, "The claim no longer stands, or the source was retracted.");
         Add(RefusalCodes.NothingToChange, "There is nothing to remove or change.");

@@ -8,6 +8,7 @@ public enum UserErrorKind
     InvalidInput,
     NotFound,
     AlreadyRegistered,
+    AlreadyMerged,
     Conflict,
     NoLongerStanding,
     NothingToChange,
@@ -27,6 +28,7 @@ public sealed record UserError(Refusal Refusal, object? Command)
     {
         RefusalCodes.NotFound => UserErrorKind.NotFound,
         RefusalCodes.AlreadyRegistered => UserErrorKind.AlreadyRegistered,
+        RefusalCodes.AlreadyMerged => UserErrorKind.AlreadyMerged,
         RefusalCodes.Conflict => UserErrorKind.Conflict,
         RefusalCodes.NoLongerStanding => UserErrorKind.NoLongerStanding,
         RefusalCodes.NothingToChange => UserErrorKind.NothingToChange,

@@ -4,6 +4,7 @@ using KnowledgeBase.Domain.Entities;
 using KnowledgeBase.Domain.Sources;
 using KnowledgeBase.GraphQL.Batching;
 using KnowledgeBase.GraphQL.Types;
+using KnowledgeBase.GraphQL.Types.Entities;
 using KnowledgeBase.Store.Reading;
 
 namespace KnowledgeBase.GraphQL.Errors.UserErrors;
@@ -39,6 +40,7 @@ public abstract class UserErrorType : ObjectGraphType<UserError>
         UserErrorKind.InvalidInput => typeof(InvalidInputErrorType),
         UserErrorKind.NotFound => typeof(NotFoundErrorType),
         UserErrorKind.AlreadyRegistered => typeof(AlreadyRegisteredErrorType),
+        UserErrorKind.AlreadyMerged => typeof(AlreadyMergedErrorType),
         UserErrorKind.Conflict => typeof(ConflictErrorType),
         UserErrorKind.NoLongerStanding => typeof(NoLongerStandingErrorType),
         UserErrorKind.NothingToChange => typeof(NothingToChangeErrorType),
@@ -69,6 +71,20 @@ public sealed class AlreadyRegisteredErrorType : UserErrorType
             RegisterEntity e => c.Reads().Entity(Lens.Now, e.EntityId),
             RegisterSource s => c.Reads().Source(Lens.Now, s.SourceId),
             AssertClaim a => c.Reads().Claim(Lens.Now, a.ClaimId),
+            _ => null,
+        });
+    }
+}
+
+public sealed class AlreadyMergedErrorType : UserErrorType
+{
+    public AlreadyMergedErrorType()
+        : base(UserErrorKind.AlreadyMerged, "The entity was merged into another one before. Undo that merge first.")
+    {
+        Field<EntityInterface>("survivor").Description("The entity that it is now.").Resolve(c => c.Source.Command switch
+        {
+            MergeEntities m => c.Reads().Entity(Lens.Now, m.EntityId),
+            JudgeIdentity j => c.Reads().Entity(Lens.Now, j.EntityId),
             _ => null,
         });
     }
