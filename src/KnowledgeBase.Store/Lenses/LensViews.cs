@@ -22,6 +22,9 @@ public sealed class LensViews(NpgsqlDataSource database, FactQueries facts) : ID
     /// <summary>How long after its last use a view certainly stays: longer than any request runs.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
 
+    // A use is written down at most this often, so that reads do not wait for the disk; far below the grace.
+    private const string Fresh = "now() - interval '20 seconds'";
+
     // What a view leaves out can be many sources; it is read once for each node.
     private readonly ConcurrentDictionary<long, LensView> known = new();
 
@@ -66,7 +69,14 @@ public sealed class LensViews(NpgsqlDataSource database, FactQueries facts) : ID
     private async Task<LensView?> FindAsync(NpgsqlConnection connection, long at, LensRequest request, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
-            "update lens.view set used = now() where at = $1 and valid = $2 and without = $3 returning id", connection);
+            $"""
+            with found as (
+                select id, used from lens.view where at = $1 and valid = $2 and without = $3
+            ), touched as (
+                update lens.view v set used = now() from found f where v.id = f.id and f.used < {Fresh} returning v.id
+            )
+            select id from found where used >= {Fresh} union all select id from touched
+            """, connection);
         foreach (var value in new object[] { at, request.ValidAt?.Text ?? "", request.Without }) command.Parameters.Add(new() { Value = value });
         if (await command.ExecuteScalarAsync(cancellation) is not long id) return null;
         if (known.TryGetValue(id, out var view)) return view;
