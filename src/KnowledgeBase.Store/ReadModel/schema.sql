@@ -192,7 +192,8 @@ create table model.expulsion (
 );
 create unique index expulsion_live on model.expulsion (id) where until = 9223372036854775807;
 create index expulsion_announced on model.expulsion (coalesce(announced_from, '-infinity'), id) where until = 9223372036854775807;
-create index expulsion_announced_then on model.expulsion (coalesce(announced_from, '-infinity'), id, since, until);
+create index expulsion_announced_then on model.expulsion (
+    coalesce(announced_from, '-infinity'), id, since, until, coalesce(least(announced_from, executed_from), '-infinity'));
 create index expulsion_expelling on model.expulsion (expelling_party, coalesce(announced_from, '-infinity'), id, since, until);
 create index expulsion_sending on model.expulsion (sending_party, coalesce(announced_from, '-infinity'), id, since, until);
 create index expulsion_response on model.expulsion (in_response_to, since, until) where in_response_to is not null;

@@ -15,7 +15,7 @@ public sealed class EntityQueries(ReadDatabase database)
     private static readonly Listing<EntityRecord> Expulsions = new(
         $"{RowReaders.EntityColumns("e")}, {RowReaders.ExpulsionColumns("x")}", RowReaders.EntityWidth + RowReaders.ExpulsionWidth,
         r => new(RowReaders.Entity(r), RowReaders.Expulsion(r, RowReaders.EntityWidth)),
-        t => $"{t.Expulsions} x join {t.Entities} e on e.id = x.id", t => t.IsInTheWorld("e.id"));
+        t => $"{t.Expulsions} x join {t.Entities} e on e.id = x.id", t => t.IsExpulsionInTheWorld);
 
     private static readonly Dictionary<EntityKind, Listing<EntityRecord>> Listings = Enum.GetValues<EntityKind>().ToDictionary(
         kind => kind, kind => kind == EntityKind.Expulsion ? Expulsions : new Listing<EntityRecord>(

@@ -32,7 +32,7 @@ public sealed class FactQueries(ReadDatabase database, LineageQueries lineages)
         var rows = await database.ReadAsync(
             $"""
             select {RowReaders.FactColumns("f")} from unnest({Subjects(keys, parameters)}, {Properties(keys, parameters)}) k(subject, property)
-            join {new LensTables(lens, parameters).Facts} f on f.subject = k.subject and f.property = k.property
+            cross join lateral (select f.* from {new LensTables(lens, parameters).Facts} f where f.subject = k.subject and f.property = k.property offset 0) f
             order by f.subject, f.property, f.slot collate "C"
             """,
             parameters, r => RowReaders.Fact(r), cancellation);
@@ -55,7 +55,7 @@ public sealed class FactQueries(ReadDatabase database, LineageQueries lineages)
         var claims = await database.ReadAsync(
             $"""
             select {RowReaders.ClaimColumns("c")} from unnest({Subjects(keys, parameters)}, {Properties(keys, parameters)}) k(subject, property)
-            join {new LensTables(lens, parameters).AllClaims} c on c.subject = k.subject and c.property = k.property
+            cross join lateral (select c.* from {new LensTables(lens, parameters).AllClaims} c where c.subject = k.subject and c.property = k.property offset 0) c
             """,
             parameters, r => RowReaders.Claim(r), cancellation);
         var graph = await lineages.BelowAsync(

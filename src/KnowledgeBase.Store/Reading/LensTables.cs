@@ -13,6 +13,7 @@ namespace KnowledgeBase.Store.Reading;
 /// position, its number with a minus, where no position of the log finds them; each takes the place of the row with its key.
 /// Claims and sources that fall are listed. By id, and as the ends of citations that were followed, they are still found:
 /// something that stands may name them.
+/// OFFSET keeps a look-up one by key, row by row: a view that was just made is not known to the planner, which would read all of it.
 /// </remarks>
 public sealed class LensTables(Lens lens, Parameters parameters)
 {
@@ -46,14 +47,22 @@ public sealed class LensTables(Lens lens, Parameters parameters)
     /// <summary>The condition that an event (alias <c>v</c>) is about nothing that fell.</summary>
     public string ChangeStands => lens.View is null
         ? "true"
-        : $"not exists (select from lens.claim_out o where o.view = {View} and o.id = v.stream_id) "
-            + $"and not exists (select from lens.source_out o where o.view = {View} and o.id = v.stream_id)";
+        : $"not exists (select from lens.claim_out o where o.view = {View} and o.id = v.stream_id offset 0) "
+            + $"and not exists (select from lens.source_out o where o.view = {View} and o.id = v.stream_id offset 0)";
 
     /// <summary>
     /// The condition that an entity is in the world at the time that the lens looks at: it may have begun, and is not certainly
     /// gone. For lists, sums and searches; by its id an entity is always found.
     /// </summary>
     public string IsInTheWorld(string id) => lens.View?.ValidAt is { } date ? InTheWorld(id, date) : "true";
+
+    /// <summary>
+    /// The same for an expulsion (alias <c>x</c>), by its own row's accepted dates: a list in the order of announcements passes over
+    /// thousands that had not begun.
+    /// </summary>
+    public string IsExpulsionInTheWorld => lens.View?.ValidAt?.Latest is { } latest
+        ? $"coalesce(least(x.announced_from, x.executed_from), '-infinity') <= {parameters.Once("validTo", latest)}"
+        : "true";
 
     private string At => parameters.Once("at", lens.At!.Value);
 
@@ -65,11 +74,11 @@ public sealed class LensTables(Lens lens, Parameters parameters)
 
     private string Seen(string table, string sameKey) => lens.View is null
         ? Stood(table)
-        : $"(select t.* from {table} t where t.since = -{View} or {Stands} and not exists (select from {table} o where {sameKey} and o.since = -{View}))";
+        : $"(select t.* from {table} t where t.since = -{View} or {Stands} and not exists (select from {table} o where {sameKey} and o.since = -{View} offset 0))";
 
     private string StandsInView(string table, string id) => lens.View is null
         ? ""
-        : $" and not exists (select from {table} o where o.view = {View} and o.id = {id})";
+        : $" and not exists (select from {table} o where o.view = {View} and o.id = {id} offset 0)";
 
     private string InTheWorld(string id, EdtfDate date)
     {

@@ -8,7 +8,7 @@ namespace KnowledgeBase.Benchmarks.Measures;
 internal sealed class PageQuery
 {
     /// <summary>So many different pages are asked for, in turn.</summary>
-    private const int Pages = 60;
+    private const int Pages = 30;
 
     /// <summary>Items of a page.</summary>
     private const int Size = 20;

@@ -19,7 +19,12 @@ internal static class Contest
     /// <summary>Before the first turn that counts, each is run for so long, until everything is compiled and cached.</summary>
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
-    /// <param name="rounds">Turns of each that count.</param>
+    /// <summary>No further round is begun after so long, but <see cref="FewestRounds"/> are run in any case.</summary>
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(60);
+
+    private const int FewestRounds = 3;
+
+    /// <param name="rounds">Turns of each that count, at most.</param>
     /// <param name="perTurn">How often each is run in a turn.</param>
     /// <param name="concurrency">How many run at the same time, all of the same contestant.</param>
     /// <param name="isCold">True when nothing may be run before the first turn.</param>
@@ -34,7 +39,8 @@ internal static class Contest
             for (var clock = Stopwatch.StartNew(); clock.Elapsed < WarmUp;) await Turn(c, null);
         }
 
-        for (var round = 0; round < rounds; round++)
+        var began = Stopwatch.GetTimestamp();
+        for (var round = 0; round < rounds && (round < FewestRounds || Stopwatch.GetElapsedTime(began) < Budget); round++)
         {
             for (var c = 0; c < contestants.Count; c++)
             {

@@ -21,7 +21,7 @@ internal sealed record SumStatement(Where Where, IReadOnlyList<string> Columns)
     private LensTables Tables => Where.Tables;
 
     /// <summary>What is neither proposed nor rejected, and in the world.</summary>
-    public static string Counts(LensTables tables) => $"(x.status is null or x.status not in ('PROPOSED', 'REJECTED')) and {tables.IsInTheWorld("x.id")}";
+    public static string Counts(LensTables tables) => $"(x.status is null or x.status not in ('PROPOSED', 'REJECTED')) and {tables.IsExpulsionInTheWorld}";
 
     public string Sql(string limit)
     {
