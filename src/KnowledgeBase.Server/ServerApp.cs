@@ -4,6 +4,7 @@ using KnowledgeBase.GraphQL;
 using KnowledgeBase.GraphQL.Transport;
 using KnowledgeBase.Postgres;
 using KnowledgeBase.Store;
+using KnowledgeBase.Store.Erasure;
 using KnowledgeBase.Store.Integrity;
 using KnowledgeBase.Store.Reading;
 
@@ -15,7 +16,11 @@ public static class ServerApp
     /// <summary>Brings up the database, its schema and the seeds, and returns the server, ready to be run.</summary>
     /// <exception cref="ConfigurationException">The configuration is wrong.</exception>
     /// <exception cref="LocalPostgresException">PostgreSQL cannot be started.</exception>
-    public static async Task<WebApplication> BuildAsync(string[] args, CancellationToken cancellation = default)
+    public static Task<WebApplication> BuildAsync(string[] args, CancellationToken cancellation = default) => BuildAsync(args, null, cancellation);
+
+    /// <summary>The same.</summary>
+    /// <param name="more">Registers what a test, or a program that hosts the server, brings along; last, so that it counts.</param>
+    public static async Task<WebApplication> BuildAsync(string[] args, Action<IServiceCollection>? more, CancellationToken cancellation = default)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var options = ServerOptions.From(builder.Configuration, AppContext.BaseDirectory);
@@ -32,13 +37,16 @@ public static class ServerApp
         {
             // Disposed by the host after everything that uses it.
             if (local is not null) builder.Services.AddSingleton(_ => local);
-            builder.Services.AddKnowledgeBaseStore(new(local?.ConnectionString ?? options.ConnectionString!, SingleNode: local is not null));
+            builder.Services.AddKnowledgeBaseStore(new(local?.ConnectionString ?? options.ConnectionString!, SingleNode: local is not null, options.ErasureList));
             builder.Services.AddKnowledgeBaseReading().AddKnowledgeBaseGraphQL();
             builder.Services.AddSingleton<JsonLinesImporter>();
             if (options.LoadSeeds) builder.Services.AddSingleton(new SeedSettings(options.SeedsDirectory)).AddHostedService<SeedLoader>();
+            // Before anybody is answered: what was erased must not come back with a restored backup.
+            builder.Services.AddHostedService<ErasureReplay>();
             // After the seeds, so that the first verification covers them.
             builder.Services.AddHostedService(provider => provider.GetRequiredService<IntegrityWatch>());
             builder.Services.AddHealth();
+            more?.Invoke(builder.Services);
             var app = builder.Build();
             if (local is not null) app.Services.GetRequiredService<LocalPostgres>();
             Map(app);

@@ -5,7 +5,7 @@ namespace KnowledgeBase.Server;
 /// <summary>The section <c>KnowledgeBase</c> of the configuration, and the connection string of that name.</summary>
 public sealed record ServerOptions
 {
-    private static readonly string[] Keys = ["DataDirectory", "Postgres:BinDirectory", "Seeds", "SeedsDirectory"];
+    private static readonly string[] Keys = ["DataDirectory", "Postgres:BinDirectory", "Seeds", "SeedsDirectory", "ErasureList"];
 
     /// <summary>A PostgreSQL to use; null to start one of our own.</summary>
     public string? ConnectionString { get; private init; }
@@ -22,16 +22,23 @@ public sealed record ServerOptions
     /// <summary>Folder of the seeds.</summary>
     public required string SeedsDirectory { get; init; }
 
+    /// <summary>File that remembers what was erased, apart from the database; null for none.</summary>
+    public string? ErasureList { get; private init; }
+
     /// <exception cref="ConfigurationException">A value is not of its form.</exception>
     public static ServerOptions From(IConfiguration configuration, string contentRoot)
     {
         var section = configuration.GetSection("KnowledgeBase");
         RefuseUnknown(section);
         ListeningAddresses.Check(configuration[WebHostDefaults.ServerUrlsKey]);
+        var connection = Checked("ConnectionStrings:KnowledgeBase", configuration.GetConnectionString("KnowledgeBase"));
+        var data = Value(section, "DataDirectory") ?? DefaultDataDirectory.For(contentRoot);
         return new()
         {
-            ConnectionString = Checked("ConnectionStrings:KnowledgeBase", configuration.GetConnectionString("KnowledgeBase")),
-            DataDirectory = Value(section, "DataDirectory") ?? DefaultDataDirectory.For(contentRoot),
+            ConnectionString = connection,
+            DataDirectory = data,
+            // Beside the folder of our own PostgreSQL; another one's place is not known.
+            ErasureList = Value(section, "ErasureList") is { } list ? Path.GetFullPath(list) : connection is null ? $"{Path.TrimEndingDirectorySeparator(Path.GetFullPath(data))}.erasures.jsonl" : null,
             PostgresBinDirectory = Folder(section, "Postgres:BinDirectory"),
             LoadSeeds = Flag(section, "Seeds", true),
             SeedsDirectory = Folder(section, "SeedsDirectory") ?? Path.Combine(AppContext.BaseDirectory, "seeds"),

@@ -2,6 +2,7 @@ using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
+using KnowledgeBase.Store.Erasure;
 using KnowledgeBase.Store.Integrity;
 using KnowledgeBase.Store.Lenses;
 using KnowledgeBase.Store.Projection;
@@ -16,7 +17,8 @@ namespace KnowledgeBase.Store;
 
 /// <summary>How the store is run.</summary>
 /// <param name="SingleNode">True when this process is the only one on its database: its daemon starts without an election.</param>
-public sealed record StoreSettings(string ConnectionString, bool SingleNode);
+/// <param name="ErasureList">Path of the list of erasures, which is kept apart from the database; null for none.</param>
+public sealed record StoreSettings(string ConnectionString, bool SingleNode, string? ErasureList = null);
 
 /// <summary>Adds the event store, the read model and the recorder.</summary>
 public static class StoreRegistration
@@ -36,6 +38,8 @@ public static class StoreRegistration
         services.AddHostedService(provider => provider.GetRequiredService<ProjectedPosition>());
         services.AddSingleton<IntegrityWatch>();
         services.AddSingleton<Recorder>();
+        services.AddSingleton(new ErasureList(settings.ErasureList));
+        services.AddSingleton<Eraser>();
         services.AddSingleton<ReadModelStatus>();
         services.AddSingleton<LensViews>();
         services.AddSingleton<LensOpener>();

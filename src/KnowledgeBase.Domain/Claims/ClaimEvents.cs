@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using KnowledgeBase.Domain.Time;
 
 namespace KnowledgeBase.Domain.Claims;
@@ -16,6 +17,7 @@ public sealed record Quotation(string Exact, string? Prefix = null, string? Suff
 /// <param name="ValidDuring">When the value held in the world.</param>
 /// <param name="ReadInSourceId">The source in which the curator read these words, when it was not the source itself.</param>
 /// <param name="Note">The curator's remark; never the source's words.</param>
+/// <param name="IsErased">What it said of a natural person was erased since: it has no value any more, whatever its stance.</param>
 public sealed record ClaimAsserted(
     Guid ClaimId,
     Guid SubjectId,
@@ -28,7 +30,8 @@ public sealed record ClaimAsserted(
     EdtfDate? ValidDuring = null,
     Quotation? Quotation = null,
     Guid? ReadInSourceId = null,
-    string? Note = null);
+    string? Note = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsErased = false);
 
 public sealed record ClaimCredibilityGraded(Guid ClaimId, Credibility Grade, string Reason);
 

@@ -15,6 +15,8 @@ public enum FactStatus
     Unsupported = 4,
     /// <summary>No claim.</summary>
     Unknown = 5,
+    /// <summary>There are claims, about a natural person, and what they said was erased on request.</summary>
+    Erased = 6,
 }
 
 /// <summary>A step of the acceptance rule, in the order in which they are applied.</summary>
@@ -73,6 +75,9 @@ public sealed record Fact(
     IReadOnlyList<Evidence> Fallen,
     IReadOnlyList<Reason> Why)
 {
+    /// <summary>What is left where what the claims said was erased: neither right nor wrong.</summary>
+    public static Fact Erased(Property property) => new(property, FactStatus.Erased, null, [], [], [], [], [], []);
+
     /// <summary>Corroboration of the accepted value; nothing when none is accepted.</summary>
     public Corroboration Corroboration => Accepted?.Corroboration ?? Corroboration.None;
 }

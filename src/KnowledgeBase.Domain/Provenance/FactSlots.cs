@@ -10,6 +10,8 @@ public static class FactSlots
     public static IReadOnlyDictionary<string, Fact> Resolve(Property property, IReadOnlyList<Evidence> claims, CitationGraph graph)
     {
         if (claims.Count == 0) return new Dictionary<string, Fact>();
+        // All claims about a person are erased together, so there is nothing left to go by.
+        if (claims.Any(c => c.IsErased)) return new Dictionary<string, Fact> { [""] = Fact.Erased(property) };
         var bySlot = claims.Where(c => c.Value is not null).GroupBy(c => property.SlotOf(c.Value!)).ToDictionary(g => g.Key, g => g.ToList());
         // Without any value there is one fact all the same: that somebody spoke, and supported nothing.
         if (bySlot.Count == 0) bySlot[""] = [];

@@ -55,6 +55,10 @@ public static class RefusalCodes
     public const string NoLongerStanding = "NO_LONGER_STANDING";
     /// <summary>There is nothing to remove, undo or change.</summary>
     public const string NothingToChange = "NOTHING_TO_CHANGE";
+    /// <summary>It is about a natural person whose details were erased: nothing more is recorded of them.</summary>
+    public const string Erased = "ERASED";
+    /// <summary>Only natural persons' details are erased.</summary>
+    public const string NotAPerson = "NOT_A_PERSON";
     /// <summary>The same idempotency key was used with another input.</summary>
     public const string IdempotencyConflict = "IDEMPOTENCY_CONFLICT";
 }

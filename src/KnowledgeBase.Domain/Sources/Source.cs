@@ -9,11 +9,12 @@ public sealed record Source(
     SourceDescription Description,
     ImmutableDictionary<Guid, SourceCited> Citations,
     SourceReliabilityGraded? Grade = null,
-    SourceRetracted? Retraction = null)
+    SourceRetracted? Retraction = null,
+    bool IsErased = false)
 {
     public static Source? Evolve(Source? state, object @event) => @event switch
     {
-        SourceRegistered e => new(e.SourceId, e.Key, e.Description, ImmutableDictionary<Guid, SourceCited>.Empty),
+        SourceRegistered e => new(e.SourceId, e.Key, e.Description, ImmutableDictionary<Guid, SourceCited>.Empty, IsErased: e.IsErased),
         SourceDescribed e when state is not null => state with { Description = e.Description },
         SourceCited e when state is not null => state with { Citations = state.Citations.SetItem(e.CitedId, e) },
         CitationRemoved e when state is not null => state with { Citations = state.Citations.Remove(e.CitedId) },

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using KnowledgeBase.Domain.Time;
 
 namespace KnowledgeBase.Domain.Sources;
@@ -16,7 +17,9 @@ public sealed record SourceDescription(
     string? Language = null,
     bool IsOriginalReporting = false);
 
-public sealed record SourceRegistered(Guid SourceId, string Key, SourceDescription Description);
+/// <param name="IsErased">It was a natural person, whose details were erased since.</param>
+public sealed record SourceRegistered(
+    Guid SourceId, string Key, SourceDescription Description, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsErased = false);
 
 /// <summary>The description was completed or corrected; the whole new one.</summary>
 public sealed record SourceDescribed(Guid SourceId, SourceDescription Description);

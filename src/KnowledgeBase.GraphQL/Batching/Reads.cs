@@ -73,6 +73,9 @@ public sealed class Reads(
         .Of<long, ChangeRow>(("change", lens), (positions, c) => changes.AtAsync(lens, positions, c)).Load(position)
         .Then(r => r is null ? null : new SeenChange(lens, r));
 
+    /// <summary>The erasure of an entity or a source.</summary>
+    public Loaded<ErasureRow?> Erasure(Guid subject) => batches.Of<Guid, ErasureRow>("erasure", changes.ErasuresAsync).Load(subject);
+
     /// <summary>How many events are recorded of an entity, a source or a claim itself.</summary>
     public Loaded<long> Version(Lens lens, Guid stream) => batches
         .Of<Guid, long>(("version", lens), (ids, c) => changes.VersionsAsync(lens, ids, c)).Load(stream);

@@ -25,6 +25,9 @@ public static class ErrorCodes
     /// <summary>The document has no such operation, or several and none was named.</summary>
     public const string OperationResolutionFailure = "OPERATION_RESOLUTION_FAILURE";
 
+    /// <summary>Whoever asks does not have the role that this takes.</summary>
+    public const string Forbidden = "FORBIDDEN";
+
     /// <summary>The HTTP request is not one of GraphQL over HTTP.</summary>
     public const string BadRequest = "BAD_REQUEST";
     /// <summary>The body, or a parameter that holds JSON, is not JSON.</summary>

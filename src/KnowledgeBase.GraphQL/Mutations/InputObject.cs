@@ -2,6 +2,8 @@ using System.Globalization;
 using KnowledgeBase.Domain.Recording;
 using KnowledgeBase.Domain.Sources;
 using KnowledgeBase.Domain.Time;
+using KnowledgeBase.GraphQL.Errors;
+using KnowledgeBase.GraphQL.Relay;
 
 namespace KnowledgeBase.GraphQL.Mutations;
 
@@ -63,6 +65,15 @@ internal sealed class InputObject
     /// <summary>A list of lists; empty when the field is absent or null.</summary>
     public IReadOnlyList<IReadOnlyList<Guid>> ReferenceLists(string name, ReferenceReader reader) =>
         [.. List(name).Select((list, i) => (IReadOnlyList<Guid>)[.. Items(list).Select((v, j) => Read(v, reader, $"{name}.{i}.{j}"))])];
+
+    /// <summary>Positions of changes, by their ids; empty when the field is absent or null.</summary>
+    public IReadOnlyList<long> Changes(string name) => [.. List(name).Select((v, i) =>
+    {
+        var text = Convert.ToString(v, CultureInfo.InvariantCulture)!;
+        if (GlobalId.TryParse(text, out var id) && id.Type == "Change" && long.TryParse(id.Local, NumberStyles.None, CultureInfo.InvariantCulture, out var position)) return position;
+        Refuse(ErrorCodes.InvalidId, "This is no id of a change.", $"{name}.{i}");
+        return 0;
+    })];
 
     public InputObject? Object(string name) => Optional<IDictionary<string, object?>>(name) is { } inner ? new(inner, Under(name), refusals) : null;
 

@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQL.Types;
 using KnowledgeBase.Domain.Recording;
+using KnowledgeBase.GraphQL.Authorisation;
 using KnowledgeBase.GraphQL.Batching;
 using KnowledgeBase.Store.Recording;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +11,7 @@ namespace KnowledgeBase.GraphQL.Mutations;
 /// <summary>The root of all mutations.</summary>
 public sealed class MutationRoot : ObjectGraphType
 {
-    private static readonly IReadOnlyList<Mutation> All = [.. EntityMutations.All, .. SourceMutations.All, .. ClaimMutations.All];
+    private static readonly IReadOnlyList<Mutation> All = [.. EntityMutations.All, .. SourceMutations.All, .. ClaimMutations.All, .. ErasureMutations.All];
 
     public MutationRoot()
     {
@@ -27,13 +28,14 @@ public sealed class MutationRoot : ObjectGraphType
 
     private static async Task<MutationAnswer> RunAsync(IResolveFieldContext context, Mutation mutation)
     {
+        if (mutation.Role is { } role) Gate.Require(context, role);
         var values = (IDictionary<string, object?>)context.Arguments!["input"].Value!;
         var input = new InputObject(values);
         var steps = mutation.Steps(input);
         var key = Key(input, mutation, values);
         var result = input.Refusals.Count > 0
             ? RecordingResult.Refused(input.Refusals)
-            : Placed(await context.RequestServices!.GetRequiredService<Recorder>().RecordAsync(RequestAuthor.Of(context.User), steps, key, context.CancellationToken));
+            : Placed(await mutation.Record(context.RequestServices!, RequestAuthor.Of(context.User), steps, key, context.CancellationToken));
         context.RequestServices!.GetRequiredService<Batches>().Forget();
         return new(input.Optional<string>(InputFields.ClientMutationId), steps, result);
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using KnowledgeBase.Domain.Entities;
+using KnowledgeBase.Domain.Erasure;
 using KnowledgeBase.Domain.Ids;
 using KnowledgeBase.Domain.Recording;
 using KnowledgeBase.Domain.Sources;
@@ -32,7 +33,7 @@ internal static partial class References
     {
         if (ById(text, ["Source"], out id, out var refusal)) return refusal;
         if (UrlNormalForm.TryNormalise(text, out var url, out _)) id = Identifiers.Source(url);
-        else if (text.Length <= Limits.Key && Key().IsMatch(text)) id = Identifiers.Source(text);
+        else if (text.Length <= Limits.Key && Key().IsMatch(text)) id = Redaction.IdOf(text) ?? Identifiers.Source(text);
         else return Malformed("neither an id of a source nor its key or URL");
         return null;
     }

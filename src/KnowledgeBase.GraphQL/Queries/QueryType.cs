@@ -2,6 +2,7 @@ using System.Globalization;
 using GraphQL;
 using GraphQL.Types;
 using KnowledgeBase.Domain.Entities;
+using KnowledgeBase.Domain.Erasure;
 using KnowledgeBase.Domain.Ids;
 using KnowledgeBase.Domain.Recording;
 using KnowledgeBase.Domain.Sources;
@@ -14,6 +15,7 @@ using KnowledgeBase.GraphQL.Types;
 using KnowledgeBase.GraphQL.Types.Changes;
 using KnowledgeBase.GraphQL.Types.Claims;
 using KnowledgeBase.GraphQL.Types.Entities;
+using KnowledgeBase.GraphQL.Types.Erasure;
 using KnowledgeBase.GraphQL.Types.Facts;
 using KnowledgeBase.GraphQL.Types.Relations;
 using KnowledgeBase.GraphQL.Types.Sources;
@@ -32,6 +34,7 @@ public sealed class QueryType : QueryFields
     {
         Name = "Query";
         Description = "What is recorded, and what follows from it: now, with every source.";
+        ErasurePreviewFields.AddTo(this);
     }
 }
 
@@ -178,7 +181,7 @@ public abstract class QueryFields : ObjectGraphType
         var (key, url) = (context.GetArgument<string?>("key"), context.GetArgument<string?>("url"));
         if (key is null == url is null) throw new KnowledgeBaseError(ErrorCodes.BadUserInput, "Give the key or the address of the source.", key is null ? "key" : "url");
         var lens = context.Lens();
-        if (key is not null) return context.Reads().Source(lens, Identifiers.Source(key));
+        if (key is not null) return context.Reads().Source(lens, Redaction.IdOf(key) ?? Identifiers.Source(key));
         if (!UrlNormalForm.TryNormalise(url!, out var normalised, out var error)) throw new KnowledgeBaseError(RefusalCodes.UrlMalformed, error, "url");
         return new Loaded<SeenSource?>(async cancel => await context.Reads().Sources.ByUrlAsync(lens, normalised, cancel) is { } row ? new(lens, row) : null);
     }

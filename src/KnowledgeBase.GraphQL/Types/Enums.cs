@@ -63,7 +63,8 @@ public sealed class FactStatusType() : DescribedEnum<FactStatus>("FactStatus", "
     (FactStatus.Contested, "Rival values, or a denial of the accepted one."),
     (FactStatus.Denied, "Only denials."),
     (FactStatus.Unsupported, "Only claims that support nothing: speculation, no comment."),
-    (FactStatus.Unknown, "No claim."));
+    (FactStatus.Unknown, "No claim."),
+    (FactStatus.Erased, "There are claims about a natural person, and what they said was erased on request."));
 
 public sealed class ReasonKindType() : DescribedEnum<ReasonKind>("ReasonKind", "A step of the acceptance rule, in the order in which they are applied.",
     (ReasonKind.DeprecatedLeftOut, "Claims ranked deprecated were left out."),

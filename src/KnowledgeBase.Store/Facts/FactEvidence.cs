@@ -13,5 +13,5 @@ public static class FactEvidence
 
     public static Evidence Of(ClaimRow claim, CitationGraph graph) => new(
         claim.Id, claim.Value, claim.Stance, claim.Rank, claim.Credibility, new(claim.Source, claim.AttributedTo.Chains),
-        claim.StatedTo ?? graph.Find(claim.Source)?.PublishedTo, claim.Recorded, claim.ReadIn);
+        claim.StatedTo ?? graph.Find(claim.Source)?.PublishedTo, claim.Recorded, claim.ReadIn, claim.IsErased);
 }

@@ -1,11 +1,16 @@
+using System.Data;
 using Npgsql;
 
 namespace KnowledgeBase.Store.Integrity;
 
 /// <param name="VerifiedTo">Last position whose seal holds; 0 when none does.</param>
 /// <param name="Head">Hash of that seal.</param>
-/// <param name="BrokenFrom">First position of the first seal that does not hold, or of events that no seal covers; null when all do.</param>
-public sealed record Verification(long VerifiedTo, byte[] Head, long? BrokenFrom)
+/// <param name="BrokenFrom">
+/// First position of the first seal that does not hold, or of events that no seal covers, or of an event that was rewritten otherwise than by an
+/// erasure; null when there is none.
+/// </param>
+/// <param name="Erased">How many of the verified events were erased.</param>
+public sealed record Verification(long VerifiedTo, byte[] Head, long? BrokenFrom, long Erased = 0)
 {
     public static Verification Nothing { get; } = new(0, LogChain.Beginning, null);
 }
@@ -22,26 +27,34 @@ public static class LogVerification
         if (earlier.BrokenFrom is not null) return earlier;
         await using var seals = await database.OpenConnectionAsync(cancellation);
         await using var events = await database.OpenConnectionAsync(cancellation);
+        // Both see one moment: an erasure in between would show an event without the erasure that explains it.
+        await using var one = await seals.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        await using var same = await events.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        var snapshot = (string)(await ScalarAsync(seals, "select pg_export_snapshot()", cancellation))!;
+        await ScalarAsync(events, $"set transaction snapshot '{snapshot}'", cancellation);
         if (earlier.VerifiedTo > 0 && !await Stands(seals, earlier, cancellation)) return earlier with { BrokenFrom = earlier.VerifiedTo };
-        // One snapshot of both ends; what is recorded after it is for the next time.
         await using var last = new NpgsqlCommand(
             "select greatest((select max(seq_id) from log.mt_events), (select max(last) from log.seal), 0)", seals);
         var end = (long)(await last.ExecuteScalarAsync(cancellation))!;
 
-        await using var select = new NpgsqlCommand("select first, last, salt, hash from log.seal where last > $1 and first <= $2 order by last", seals);
+        await using var select = new NpgsqlCommand("select first, last, salt, hash, format from log.seal where last > $1 and first <= $2 order by last", seals);
         select.Parameters.Add(new() { Value = earlier.VerifiedTo });
         select.Parameters.Add(new() { Value = end });
         var done = earlier;
+        var proofs = new ErasureProofs(earlier.VerifiedTo);
         await using var reader = await select.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
             var (first, sealedTo) = (reader.GetInt64(0), reader.GetInt64(1));
             // Everything after the seal before belongs to this one, so that nothing slips in between.
-            var hash = await Compute(events, done.VerifiedTo, sealedTo, done.Head, reader.GetFieldValue<byte[]>(2), cancellation);
+            using var chain = new LogChain(done.Head, reader.IsDBNull(2) ? null : reader.GetFieldValue<byte[]>(2), reader.GetInt16(4));
+            var hash = await Compute(events, chain, proofs, done.VerifiedTo, sealedTo, cancellation);
             if (!hash.AsSpan().SequenceEqual(reader.GetFieldValue<byte[]>(3))) return done with { BrokenFrom = first };
             done = new(sealedTo, hash, null);
         }
 
+        done = done with { Erased = (long)(await ErasedAsync(events, done.VerifiedTo, cancellation))! };
+        if (proofs.FirstWrong is { } wrong) return done with { BrokenFrom = wrong };
         return done.VerifiedTo < end ? done with { BrokenFrom = done.VerifiedTo + 1 } : done;
     }
 
@@ -53,15 +66,32 @@ public static class LogVerification
         return await command.ExecuteScalarAsync(cancellation) is byte[] hash && hash.AsSpan().SequenceEqual(earlier.Head);
     }
 
-    private static async Task<byte[]> Compute(NpgsqlConnection connection, long after, long to, byte[] previous, byte[] salt, CancellationToken cancellation)
+    private static async Task<byte[]> Compute(
+        NpgsqlConnection connection, LogChain chain, ErasureProofs proofs, long after, long to, CancellationToken cancellation)
     {
-        using var chain = new LogChain(previous, salt);
-        await using var select = new NpgsqlCommand(
-            $"select {LogChain.Columns} from log.mt_events where seq_id > $1 and seq_id <= $2 order by seq_id", connection);
+        await using var select = new NpgsqlCommand($"{LogChain.Events} where v.seq_id > $1 and v.seq_id <= $2 order by v.seq_id", connection);
         select.Parameters.Add(new() { Value = after });
         select.Parameters.Add(new() { Value = to });
         await using var reader = await select.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation)) chain.Add(reader);
+        while (await reader.ReadAsync(cancellation))
+        {
+            chain.Add(reader);
+            proofs.Add(reader);
+        }
+
         return chain.Seal();
+    }
+
+    private static async Task<object?> ErasedAsync(NpgsqlConnection connection, long to, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select count(*) from log.erased where position <= $1", connection);
+        command.Parameters.Add(new() { Value = to });
+        return await command.ExecuteScalarAsync(cancellation);
+    }
+
+    private static async Task<object?> ScalarAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(cancellation);
     }
 }

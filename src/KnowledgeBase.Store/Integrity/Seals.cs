@@ -8,19 +8,34 @@ internal static class Seals
 {
     public const string Ddl = """
         create table if not exists log.seal (
-            last  bigint primary key,   -- position of the last event that it seals
-            first bigint not null,
-            salt  bytea  not null,
-            hash  bytea  not null
-        )
+            last   bigint   primary key,   -- position of the last event that it seals
+            first  bigint   not null,
+            salt   bytea,                  -- null since one of its events was erased
+            hash   bytea    not null,
+            format smallint not null default 1
+        );
+        alter table log.seal add column if not exists format smallint not null default 1, alter column salt drop not null;
+
+        -- Keys of the events that were sealed together with one that was erased.
+        create table if not exists log.event_key (
+            position bigint primary key,
+            key      bytea  not null
+        );
+
+        -- Events whose payload was rewritten.
+        create table if not exists log.erased (
+            position  bigint primary key,
+            mac       bytea  not null,     -- of the payload that was sealed
+            erased_by bigint not null      -- position of the (last) subject_erased that names it
+        );
         """;
 
     /// <summary>Seals the events between two positions, both inclusive; they were just written in this transaction.</summary>
     public static async Task AddAsync(NpgsqlConnection connection, long first, long last, CancellationToken cancellation)
     {
         var salt = RandomNumberGenerator.GetBytes(32);
-        using var chain = new LogChain(await HeadAsync(connection, cancellation) ?? LogChain.Beginning, salt);
-        await using (var select = new NpgsqlCommand($"select {LogChain.Columns} from log.mt_events where seq_id between $1 and $2 order by seq_id", connection))
+        using var chain = new LogChain(await HeadAsync(connection, cancellation) ?? LogChain.Beginning, salt, LogChain.Format);
+        await using (var select = new NpgsqlCommand($"{LogChain.Events} where v.seq_id between $1 and $2 order by v.seq_id", connection))
         {
             select.Parameters.Add(new() { Value = first });
             select.Parameters.Add(new() { Value = last });
@@ -28,8 +43,8 @@ internal static class Seals
             while (await reader.ReadAsync(cancellation)) chain.Add(reader);
         }
 
-        await using var insert = new NpgsqlCommand("insert into log.seal (last, first, salt, hash) values ($1, $2, $3, $4)", connection);
-        foreach (var value in new object[] { last, first, salt, chain.Seal() }) insert.Parameters.Add(new() { Value = value });
+        await using var insert = new NpgsqlCommand("insert into log.seal (last, first, salt, hash, format) values ($1, $2, $3, $4, $5)", connection);
+        foreach (var value in new object[] { last, first, salt, chain.Seal(), LogChain.Format }) insert.Parameters.Add(new() { Value = value });
         await insert.ExecuteNonQueryAsync(cancellation);
     }
 

@@ -1,5 +1,6 @@
 using KnowledgeBase.Domain.Claims;
 using KnowledgeBase.Domain.Entities;
+using KnowledgeBase.Domain.Erasure;
 using KnowledgeBase.Domain.Sources;
 using KnowledgeBase.Store.ReadModel;
 
@@ -19,7 +20,7 @@ internal sealed class Projector(Page page)
             case IEntityRegistered e: Register(e, position); break;
             case EntityRelabelled e: page.Entities.Set(Entity(e.EntityId) with { Label = e.Label }, position); break;
             case SourceRegistered e:
-                page.Sources.Set(Described(e.SourceId, e.Key, e.Description, null), position);
+                page.Sources.Set(Described(e.SourceId, e.Key, e.Description, null) with { IsErased = e.IsErased }, position);
                 // One request may cite a source before the log registers it: events are appended stream by stream.
                 facts.RefreshAbove(e.SourceId, position);
                 break;
@@ -54,13 +55,15 @@ internal sealed class Projector(Page page)
             case ClaimWithdrawn e:
                 Set(Fallen(e.ClaimId, e.SupersededBy is null ? Standing.Withdrawn : Standing.Superseded, e.Reason, e.SupersededBy, position), position);
                 break;
+            // What it tells of is in the events that it rewrote: they are projected as they read now.
+            case SubjectErased: break;
             default: throw new InvalidOperationException($"The read model does not know what to do with a {@event.GetType().Name} (position {position}).");
         }
     }
 
     private void Register(IEntityRegistered e, long position)
     {
-        page.Entities.Set(new(e.EntityId, e.Kind, e.Key, e.Label), position);
+        page.Entities.Set(new(e.EntityId, e.Kind, e.Key, e.Label, e.IsErased), position);
         if (e.Kind == EntityKind.Expulsion) page.Expulsions.Set(new(e.EntityId), position);
     }
 
@@ -107,7 +110,7 @@ internal sealed class Projector(Page page)
         e.StatedOn?.Text, e.StatedOn?.Earliest, e.StatedOn?.Latest, e.ValidDuring?.Text, e.ValidDuring?.Earliest, e.ValidDuring?.Latest,
         e.Quotation?.Exact, e.Quotation?.Prefix, e.Quotation?.Suffix, e.ReadInSourceId, e.Note, before?.Credibility, before?.CredibilityReason,
         before?.CredibilityPosition, before?.Rank ?? Rank.Normal, before?.RankReason, before?.RankPosition, Standing.Standing, null, null, null,
-        before?.Recorded ?? position);
+        before?.Recorded ?? position, e.IsErased);
 
     private ClaimRow Fallen(Guid id, Standing standing, string reason, Guid? supersededBy, long position) => Claim(id) with
     {

@@ -28,7 +28,7 @@ internal sealed class TableWriter<TRow>(string table, int keyLength, params Colu
     where TRow : class
 {
     private readonly string close = Close(table, columns[..keyLength]);
-    private readonly string insert = Insert(table, columns);
+    private readonly string insert = InsertSql(table, columns);
 
     public void Write<TKey>(IDocumentOperations operations, VersionedTable<TKey, TRow> rows)
         where TKey : notnull
@@ -39,12 +39,15 @@ internal sealed class TableWriter<TRow>(string table, int keyLength, params Colu
                 [.. columns[..keyLength].Select(c => c.Values(rows.Closed)), rows.Closed.Select(v => v.Since).ToArray(), rows.Closed.Select(v => v.Until).ToArray()]);
         }
 
-        var opened = rows.Opened.ToList();
-        if (opened.Count > 0)
-        {
-            operations.QueueSqlCommand(insert,
-                [.. columns.Select(c => c.Values(opened)), opened.Select(v => v.Since).ToArray(), opened.Select(v => v.Until).ToArray()]);
-        }
+        Insert(operations, [.. rows.Opened]);
+    }
+
+    /// <summary>Inserts versions as they are, in one statement.</summary>
+    public void Insert(IDocumentOperations operations, IReadOnlyList<RowVersion<TRow>> versions)
+    {
+        if (versions.Count == 0) return;
+        operations.QueueSqlCommand(insert,
+            [.. columns.Select(c => c.Values(versions)), versions.Select(v => v.Since).ToArray(), versions.Select(v => v.Until).ToArray()]);
     }
 
     /// <summary>Inserts rows that all have the same two bounds, in one statement.</summary>
@@ -63,7 +66,7 @@ internal sealed class TableWriter<TRow>(string table, int keyLength, params Colu
         $"update {table} t set until = u.until from unnest({Arrays(key)}) as u({Names(key)}, since, until) "
         + $"where {string.Join(" and ", key.Select(c => $"t.{c.Name} = u.{c.Name}"))} and t.since = u.since";
 
-    private static string Insert(string table, Column<TRow>[] columns) =>
+    private static string InsertSql(string table, Column<TRow>[] columns) =>
         $"insert into {table} ({Names(columns)}, since, until) select {string.Join(", ", columns.Select(c => $"u.{c.Name}::{c.Type}"))}, u.since, u.until "
         + $"from unnest({Arrays(columns)}) as u({Names(columns)}, since, until)";
 

@@ -10,7 +10,8 @@ internal static class Tables
 {
     public static TableWriter<EntityRow> Entities { get; } = new("model.entity", 1,
         Col<EntityRow, Guid>("id", "uuid", r => r.Id), Col<EntityRow, short>("kind", "smallint", r => (short)r.Kind),
-        Col<EntityRow, string>("key", "text", r => r.Key), Col<EntityRow, string>("label", "text", r => r.Label));
+        Col<EntityRow, string>("key", "text", r => r.Key), Col<EntityRow, string>("label", "text", r => r.Label),
+        Col<EntityRow, bool>("is_erased", "boolean", r => r.IsErased));
 
     public static TableWriter<SourceRow> Sources { get; } = new("model.source", 1,
         Col<SourceRow, Guid>("id", "uuid", r => r.Id), Col<SourceRow, string>("key", "text", r => r.Key),
@@ -22,7 +23,7 @@ internal static class Tables
         Col<SourceRow, string?>("reliability_reason", "text", r => r.ReliabilityReason),
         Col<SourceRow, long?>("reliability_position", "bigint", r => r.ReliabilityPosition),
         Col<SourceRow, string?>("retraction_reason", "text", r => r.RetractionReason), Col<SourceRow, string?>("retracted_on", "text", r => r.RetractedOn),
-        Col<SourceRow, long?>("retraction_position", "bigint", r => r.RetractionPosition));
+        Col<SourceRow, long?>("retraction_position", "bigint", r => r.RetractionPosition), Col<SourceRow, bool>("is_erased", "boolean", r => r.IsErased));
 
     public static TableWriter<CitationRow> Citations { get; } = new("model.citation", 2,
         Col<CitationRow, Guid>("citing", "uuid", r => r.Citing), Col<CitationRow, Guid>("cited", "uuid", r => r.Cited),
@@ -51,7 +52,8 @@ internal static class Tables
         Col<ClaimRow, short>("rank", "smallint", r => (short)r.Rank), Col<ClaimRow, string?>("rank_reason", "text", r => r.RankReason),
         Col<ClaimRow, long?>("rank_position", "bigint", r => r.RankPosition), Col<ClaimRow, short>("standing", "smallint", r => (short)r.Standing),
         Col<ClaimRow, string?>("standing_reason", "text", r => r.StandingReason), Col<ClaimRow, long?>("standing_position", "bigint", r => r.StandingPosition),
-        Col<ClaimRow, Guid?>("superseded_by", "uuid", r => r.SupersededBy), Col<ClaimRow, long>("recorded", "bigint", r => r.Recorded));
+        Col<ClaimRow, Guid?>("superseded_by", "uuid", r => r.SupersededBy), Col<ClaimRow, long>("recorded", "bigint", r => r.Recorded),
+        Col<ClaimRow, bool>("is_erased", "boolean", r => r.IsErased));
 
     public static TableWriter<FactRow> Facts { get; } = new("model.fact", 3,
         Col<FactRow, Guid>("subject", "uuid", r => r.Subject), Col<FactRow, short>("property", "smallint", r => r.Property),

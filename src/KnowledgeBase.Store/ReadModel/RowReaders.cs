@@ -12,20 +12,20 @@ namespace KnowledgeBase.Store.ReadModel;
 /// </summary>
 public static class RowReaders
 {
-    public static string EntityColumns(string a) => Columns(a, "id, kind, key, label");
-    public const int EntityWidth = 4;
+    public static string EntityColumns(string a) => Columns(a, "id, kind, key, label, is_erased");
+    public const int EntityWidth = 5;
 
-    public static EntityRow Entity(NpgsqlDataReader r, int o = 0) => new(r.GetGuid(o), (EntityKind)r.GetInt16(o + 1), r.GetString(o + 2), r.GetString(o + 3));
+    public static EntityRow Entity(NpgsqlDataReader r, int o = 0) => new(r.GetGuid(o), (EntityKind)r.GetInt16(o + 1), r.GetString(o + 2), r.GetString(o + 3), r.GetBoolean(o + 4));
 
     public static string SourceColumns(string a) => Columns(a,
         "id, key, kind, title, url, publisher, published, published_from, published_to, language, is_original, reliability, "
-        + "reliability_reason, reliability_position, retraction_reason, retracted_on, retraction_position");
-    public const int SourceWidth = 17;
+        + "reliability_reason, reliability_position, retraction_reason, retracted_on, retraction_position, is_erased");
+    public const int SourceWidth = 18;
 
     public static SourceRow Source(NpgsqlDataReader r, int o = 0) => new(
         r.GetGuid(o), r.GetString(o + 1), (SourceKind)r.GetInt16(o + 2), r.GetString(o + 3), Text(r, o + 4), Nullable<Guid>(r, o + 5), Text(r, o + 6),
         Nullable<DateOnly>(r, o + 7), Nullable<DateOnly>(r, o + 8), Text(r, o + 9), r.GetBoolean(o + 10), (Reliability?)Nullable<short>(r, o + 11),
-        Text(r, o + 12), Nullable<long>(r, o + 13), Text(r, o + 14), Text(r, o + 15), Nullable<long>(r, o + 16));
+        Text(r, o + 12), Nullable<long>(r, o + 13), Text(r, o + 14), Text(r, o + 15), Nullable<long>(r, o + 16), r.GetBoolean(o + 17));
 
     public static string CitationColumns(string a) => Columns(a, "citing, cited, manner, was_consulted, note, first_cited");
     public const int CitationWidth = 6;
@@ -42,15 +42,15 @@ public static class RowReaders
     public static string ClaimColumns(string a) => Columns(a,
         "id, subject, property, value, stance, source, attributed_to, stated, stated_from, stated_to, valid, valid_from, valid_to, quote_exact, "
         + "quote_prefix, quote_suffix, read_in, note, credibility, credibility_reason, credibility_position, rank, rank_reason, rank_position, "
-        + "standing, standing_reason, standing_position, superseded_by, recorded");
-    public const int ClaimWidth = 29;
+        + "standing, standing_reason, standing_position, superseded_by, recorded, is_erased");
+    public const int ClaimWidth = 30;
 
     public static ClaimRow Claim(NpgsqlDataReader r, int o = 0) => new(
         r.GetGuid(o), r.GetGuid(o + 1), r.GetInt16(o + 2), Value(r, o + 3), (Stance)r.GetInt16(o + 4), r.GetGuid(o + 5), Attribution(r, o + 6),
         Text(r, o + 7), Nullable<DateOnly>(r, o + 8), Nullable<DateOnly>(r, o + 9), Text(r, o + 10), Nullable<DateOnly>(r, o + 11),
         Nullable<DateOnly>(r, o + 12), Text(r, o + 13), Text(r, o + 14), Text(r, o + 15), Nullable<Guid>(r, o + 16), Text(r, o + 17),
         (Credibility?)Nullable<short>(r, o + 18), Text(r, o + 19), Nullable<long>(r, o + 20), (Rank)r.GetInt16(o + 21), Text(r, o + 22),
-        Nullable<long>(r, o + 23), (Standing)r.GetInt16(o + 24), Text(r, o + 25), Nullable<long>(r, o + 26), Nullable<Guid>(r, o + 27), r.GetInt64(o + 28));
+        Nullable<long>(r, o + 23), (Standing)r.GetInt16(o + 24), Text(r, o + 25), Nullable<long>(r, o + 26), Nullable<Guid>(r, o + 27), r.GetInt64(o + 28), r.GetBoolean(o + 29));
 
     public static string FactColumns(string a) => Columns(a,
         "subject, property, slot, status, value, value_since, named_roots, unattributed_roots, unresolved_claims, is_circular, is_anachronistic, "

@@ -8,12 +8,12 @@ namespace KnowledgeBase.Store.ReadModel;
 // The read model's rows, named as its tables and columns (schema.sql says what each column means). A row does not carry its
 // versions' bounds: those are the table's (VersionedTable).
 
-public sealed record EntityRow(Guid Id, EntityKind Kind, string Key, string Label);
+public sealed record EntityRow(Guid Id, EntityKind Kind, string Key, string Label, bool IsErased = false);
 
 public sealed record SourceRow(
     Guid Id, string Key, SourceKind Kind, string Title, string? Url, Guid? Publisher, string? Published, DateOnly? PublishedFrom,
     DateOnly? PublishedTo, string? Language, bool IsOriginal, Reliability? Reliability = null, string? ReliabilityReason = null,
-    long? ReliabilityPosition = null, string? RetractionReason = null, string? RetractedOn = null, long? RetractionPosition = null);
+    long? ReliabilityPosition = null, string? RetractionReason = null, string? RetractedOn = null, long? RetractionPosition = null, bool IsErased = false);
 
 public sealed record CitationRow(Guid Citing, Guid Cited, CitationManner Manner, bool WasConsulted, string? Note, long FirstCited);
 
@@ -24,7 +24,7 @@ public sealed record ClaimRow(
     DateOnly? StatedFrom, DateOnly? StatedTo, string? Valid, DateOnly? ValidFrom, DateOnly? ValidTo, string? QuoteExact,
     string? QuotePrefix, string? QuoteSuffix, Guid? ReadIn, string? Note, Credibility? Credibility, string? CredibilityReason,
     long? CredibilityPosition, Rank Rank, string? RankReason, long? RankPosition, Standing Standing, string? StandingReason,
-    long? StandingPosition, Guid? SupersededBy, long Recorded);
+    long? StandingPosition, Guid? SupersededBy, long Recorded, bool IsErased = false);
 
 public sealed record FactRow(
     Guid Subject, short Property, string Slot, FactStatus Status, Value? Value, long? ValueSince, int NamedRoots, int UnattributedRoots,

@@ -27,6 +27,7 @@ create table model.entity (
     kind    smallint not null,
     key     text     not null,
     label   text     not null,
+    is_erased boolean not null,         -- a natural person whose details were erased
     since   bigint   not null,
     until   bigint   not null,
     primary key (id, since)
@@ -53,6 +54,7 @@ create table model.source (
     retraction_reason    text,
     retracted_on         text,
     retraction_position  bigint,        -- the change that retracted it; null while it stands
+    is_erased            boolean  not null,
     since                bigint   not null,
     until                bigint   not null,
     primary key (id, since)
@@ -120,6 +122,7 @@ create table model.claim (
     standing_position    bigint,        -- the change that took it away; null while it stands
     superseded_by        uuid,
     recorded             bigint   not null,  -- position of its first recording
+    is_erased            boolean  not null,  -- what it said of a natural person was erased
     since                bigint   not null,
     until                bigint   not null,
     primary key (id, since)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KnowledgeBase.Domain.Erasure;
 using KnowledgeBase.Store.Projection;
 using KnowledgeBase.Store.Reading.Filters;
 using KnowledgeBase.Store.Reading.Paging;
@@ -15,6 +16,10 @@ namespace KnowledgeBase.Store.Reading;
 /// <param name="SourceId">The source it is about, or that made the claim that it asserted.</param>
 public sealed record ChangeRow(
     long Position, string Kind, DateTimeOffset RecordedAt, string RecordedBy, string? RequestId, Guid? ImportId, Guid? EntityId, Guid? SourceId, Guid? ClaimId);
+
+/// <param name="Position">Of the change that tells of it.</param>
+/// <param name="Events">How many events were rewritten, by this erasure and those before it.</param>
+public sealed record ErasureRow(Guid Subject, long Position, string Reason, int Events);
 
 /// <summary>Recorded events, as far as the read model shows them.</summary>
 public sealed class ChangeQueries(ReadDatabase database)
@@ -50,6 +55,25 @@ public sealed class ChangeQueries(ReadDatabase database)
             parameters, r => (Stream: r.GetGuid(0), Version: r.GetInt64(1)), cancellation);
         return rows.ToDictionary(r => r.Stream, r => r.Version);
     }
+
+    /// <summary>The last erasure of some entities and sources.</summary>
+    public async Task<IReadOnlyDictionary<Guid, ErasureRow>> ErasuresAsync(IReadOnlyList<Guid> subjects, CancellationToken cancellation)
+    {
+        var parameters = new Parameters();
+        var rows = await database.ReadAsync(
+            $"""
+            select distinct on (v.stream_id) v.stream_id, v.seq_id, v.data ->> 'reason', e.events
+            from log.mt_events v cross join lateral (
+                select sum(jsonb_array_length(o.data -> 'events'))::int as events from log.mt_events o where o.stream_id = v.stream_id and o.type = v.type) e
+            where v.stream_id = any({parameters.Add(subjects.ToArray())}) and v.type = '{EventNames.All[typeof(SubjectErased)]}' order by v.stream_id, v.version desc
+            """,
+            parameters, r => new ErasureRow(r.GetGuid(0), r.GetInt64(1), r.GetString(2), r.GetInt32(3)), cancellation);
+        return rows.ToDictionary(r => r.Subject);
+    }
+
+    /// <summary>The events at some positions, as a list.</summary>
+    public Task<Page<ChangeRow>> PageAmongAsync(IReadOnlyList<long> positions, PageRequest request, CancellationToken cancellation) =>
+        Changes.PageAsync(database, Lens.Now, new(Ordering, request), w => $"v.seq_id = any({w.Param(positions.ToArray())})", cancellation);
 
     public Task<Page<ChangeRow>> PageAsync(Lens lens, ListRequest request, CancellationToken cancellation) =>
         Changes.PageAsync(database, lens, request, null, cancellation);

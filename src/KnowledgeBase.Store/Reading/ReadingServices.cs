@@ -1,3 +1,4 @@
+using KnowledgeBase.Store.Erasure;
 using KnowledgeBase.Store.Reading.Sql;
 using KnowledgeBase.Store.Reading.Sums;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,5 +18,6 @@ public static class ReadingServices
         .AddSingleton<ChangeQueries>()
         .AddSingleton<StatisticsQueries>()
         .AddSingleton<ExchangeQueries>()
-        .AddSingleton<SearchQueries>();
+        .AddSingleton<SearchQueries>()
+        .AddSingleton<ErasurePreviews>();
 }

@@ -1,5 +1,6 @@
 using KnowledgeBase.Domain.Claims;
 using KnowledgeBase.Domain.Entities;
+using KnowledgeBase.Domain.Erasure;
 using KnowledgeBase.Domain.Ids;
 using KnowledgeBase.Domain.Recording;
 using KnowledgeBase.Domain.Sources;
@@ -62,6 +63,39 @@ internal static class CommandRouting
         _ => [],
     };
 
+    /// <summary>Every entity, source and claim that a command is about or names, and where in the input.</summary>
+    public static IEnumerable<(Guid Id, string Path)> Named(object command)
+    {
+        if (command is not AssertClaim)
+        {
+            yield return (StreamOf(command), command switch
+            {
+                RegisterEntity or RegisterSource => "key",
+                RelabelEntity or JudgeIdentity or MergeEntities or UnmergeEntities => "entity",
+                GradeClaim or RankClaim or RetractClaim or WithdrawClaim => "claim",
+                _ => "source",
+            });
+        }
+
+        foreach (var reference in Checked(command)) yield return (reference.Id, reference.Path);
+        if (command is JudgeIdentity judge)
+        {
+            yield return (judge.EntityId, "entity");
+            yield return (judge.OtherEntityId, "otherEntity");
+        }
+
+        if (command is MergeEntities merge) yield return (merge.SurvivorId, "survivor");
+        if (command is not AssertClaim c) yield break;
+        yield return (c.SubjectId, "subject");
+        yield return (c.SourceId, "source");
+        if (c.ReadInSourceId is { } readIn) yield return (readIn, "readIn");
+        if (c.Value is EntityValue v) yield return (v.EntityId, "value.entity");
+        for (var i = 0; i < c.AttributedTo.Count; i++)
+        {
+            for (var j = 0; j < c.AttributedTo[i].Count; j++) yield return (c.AttributedTo[i][j], $"attributedTo.{i}.{j}");
+        }
+    }
+
     public static Decision Decide(object? state, object command, RecordedState recorded) => command switch
     {
         RegisterEntity c => EntityDecider.Decide(state as Entity, c),
@@ -88,6 +122,8 @@ internal static class CommandRouting
     {
         IEntityRegistered or EntityRelabelled or EntityMerged or EntityUnmerged => Entity.Evolve(state as Entity, @event),
         IdentityJudged => EntityPair.Evolve(state as EntityPair, @event),
+        SubjectErased { EntityId: not null } => Entity.Evolve(state as Entity, @event),
+        SubjectErased => Source.Evolve(state as Source, @event),
         IndependenceJudged => SourcePair.Evolve(state as SourcePair, @event),
         SourceRegistered or SourceDescribed or SourceCited or CitationRemoved or SourceReliabilityGraded or SourceRetracted =>
             Source.Evolve(state as Source, @event),

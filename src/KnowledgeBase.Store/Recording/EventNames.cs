@@ -1,5 +1,6 @@
 using KnowledgeBase.Domain.Claims;
 using KnowledgeBase.Domain.Entities;
+using KnowledgeBase.Domain.Erasure;
 using KnowledgeBase.Domain.Sources;
 
 namespace KnowledgeBase.Store.Recording;
@@ -34,5 +35,6 @@ public static class EventNames
         [typeof(ClaimRanked)] = "claim_ranked.v1",
         [typeof(ClaimRetracted)] = "claim_retracted.v1",
         [typeof(ClaimWithdrawn)] = "claim_withdrawn.v1",
+        [typeof(SubjectErased)] = "subject_erased.v1",
     };
 }

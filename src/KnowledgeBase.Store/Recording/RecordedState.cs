@@ -30,6 +30,9 @@ internal sealed class RecordedState
 
     public long VersionOf(Guid id) => streams.TryGetValue(id, out var stream) ? stream.Version : 0;
 
+    /// <summary>Whether it is a natural person whose details were erased, or a claim about one.</summary>
+    public bool IsErased(Guid id) => Find(id) is Entity { IsErased: true } or Source { IsErased: true } or Claim { Asserted.IsErased: true };
+
     public void Load(Guid id, object @event)
     {
         streams.TryGetValue(id, out var stream);

@@ -1,8 +1,6 @@
 using KnowledgeBase.Domain.Recording;
-using KnowledgeBase.Store.Integrity;
 using KnowledgeBase.Store.Projection;
 using Marten;
-using Marten.Services;
 using Npgsql;
 
 namespace KnowledgeBase.Store.Recording;
@@ -18,13 +16,6 @@ namespace KnowledgeBase.Store.Recording;
 /// </remarks>
 public sealed class Recorder(IDocumentStore store, NpgsqlDataSource database, ProjectedPosition projected)
 {
-    private const string LockSql = "select pg_advisory_xact_lock(hashtext('knowledgebase.recorder'))";
-
-    // In a statement of its own, after the lock, so that it sees the last writer's events. The microsecond keeps recorded time
-    // strictly increasing when the clock stands still or was set back.
-    private const string NowSql =
-        "select greatest(clock_timestamp(), (select timestamp + interval '1 microsecond' from log.mt_events order by seq_id desc limit 1))";
-
     /// <summary>Records the steps, in order; later steps see earlier ones.</summary>
     /// <param name="key">When given, the same request is recorded once, however often it is sent.</param>
     /// <exception cref="ProjectionLagException">It is recorded, but the read model did not show it in time.</exception>
@@ -46,54 +37,13 @@ public sealed class Recorder(IDocumentStore store, NpgsqlDataSource database, Pr
     private async Task<RecordingResult> RecordInOneTransaction(
         Author author, IReadOnlyList<Step> steps, IdempotencyKey? key, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await Scalar(connection, LockSql, cancellation);
-        var options = SessionOptions.ForTransaction(transaction);
-        options.Tracking = DocumentTracking.None;
-        await using var session = store.OpenSession(options);
-        Describe(session, author);
-
-        if (key is not null && await Replay(session, author, key, cancellation) is { } earlier) return earlier;
-        var state = await Load(session, steps, cancellation);
+        await using var writing = await WriteTransaction.BeginAsync(store, database, author, cancellation);
+        if (key is not null && await writing.ReplayAsync(key, cancellation) is { } earlier) return earlier;
+        var state = await Load(writing.Session, steps, cancellation);
         var refusals = Decide(state, steps);
         if (refusals.Count > 0) return RecordingResult.Refused(refusals);
-
-        var recordedAt = new DateTimeOffset((DateTime)(await Scalar(connection, NowSql, cancellation))!, TimeSpan.Zero);
-        var appended = Append(session, state, recordedAt);
-        var targets = steps.Select(s => CommandRouting.StreamOf(s.Command)).ToList();
-        await session.SaveChangesAsync(cancellation);
-        var changes = appended
-            .SelectMany(a => a.Events.Select(e => new RecordedChange(e.Sequence, a.Id, e.EventTypeName)))
-            .OrderBy(c => c.Position).ToList();
-        if (changes.Count > 0) await Seals.AddAsync(connection, changes[0].Position, changes[^1].Position, cancellation);
-        if (key is not null)
-        {
-            session.Insert(new CommandReceipt(CommandReceipt.IdOf(key.Owner ?? author.Actor, key.Key), key.Fingerprint, targets, changes));
-            await session.SaveChangesAsync(cancellation);
-        }
-
-        // Not cancellable: past this point the request is recorded, and its sender should be told so.
-        await transaction.CommitAsync(CancellationToken.None);
-        return new(targets, changes, []);
-    }
-
-    private static void Describe(IDocumentSession session, Author author)
-    {
-        session.LastModifiedBy = author.Actor;
-        session.CorrelationId = author.RequestId;
-        session.CausationId = author.CausedBy;
-        if (author.ImportId is { } import) session.SetHeader(Metadata.ImportHeader, import.ToString("D"));
-    }
-
-    private static async Task<RecordingResult?> Replay(
-        IDocumentSession session, Author author, IdempotencyKey key, CancellationToken cancellation)
-    {
-        var receipt = await session.LoadAsync<CommandReceipt>(CommandReceipt.IdOf(key.Owner ?? author.Actor, key.Key), cancellation);
-        if (receipt is null) return null;
-        return receipt.Fingerprint == key.Fingerprint
-            ? new(receipt.Targets, receipt.Changes, [], WasReplayed: true)
-            : RecordingResult.Refused([new(RefusalCodes.IdempotencyConflict, "This idempotency key was used with another input.", "idempotencyKey")]);
+        var changes = await writing.AppendAsync(state, cancellation);
+        return await writing.CommitAsync([.. steps.Select(s => CommandRouting.StreamOf(s.Command))], changes, key, cancellation);
     }
 
     private static async Task<RecordedState> Load(IQuerySession session, IReadOnlyList<Step> steps, CancellationToken cancellation)
@@ -138,6 +88,11 @@ public sealed class Recorder(IDocumentStore store, NpgsqlDataSource database, Pr
 
     private static IEnumerable<Refusal> Refusals(RecordedState state, Step step, Guid id)
     {
+        foreach (var (named, path) in CommandRouting.Named(step.Command))
+        {
+            if (state.IsErased(named)) yield return new(RefusalCodes.Erased, "The details of a person were erased on request; nothing more is recorded about them.", path);
+        }
+
         foreach (var reference in CommandRouting.Checked(step.Command))
         {
             if (!state.Exists(reference)) yield return new(RefusalCodes.NotFound, $"No {reference.Kind.ToString().ToLowerInvariant()} is registered under this id.", reference.Path);
@@ -147,24 +102,5 @@ public sealed class Recorder(IDocumentStore store, NpgsqlDataSource database, Pr
         {
             yield return new(RefusalCodes.Conflict, $"It is at version {state.VersionOf(id)}, not {expected}: somebody changed it since.", "expectedVersion");
         }
-    }
-
-    private static List<JasperFx.Events.StreamAction> Append(IDocumentSession session, RecordedState state, DateTimeOffset recordedAt)
-    {
-        var actions = new List<JasperFx.Events.StreamAction>();
-        foreach (var (id, isNew, events) in state.Added)
-        {
-            var action = isNew ? session.Events.StartStream(id, events) : session.Events.Append(id, events);
-            foreach (var e in action.Events) e.Timestamp = recordedAt;
-            actions.Add(action);
-        }
-
-        return actions;
-    }
-
-    private static async Task<object?> Scalar(NpgsqlConnection connection, string sql, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        return await command.ExecuteScalarAsync(cancellation);
     }
 }

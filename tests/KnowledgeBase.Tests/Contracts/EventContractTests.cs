@@ -37,7 +37,7 @@ public sealed class EventContractTests
         Assert.Equal(EventNames.All.Count, EventNames.All.Values.Distinct().Count());
         Assert.All(EventNames.All.Values, name => Assert.Matches("^[a-z]+(_[a-z]+)*\\.v[1-9][0-9]*$", name));
         var events = typeof(Domain.Claims.ClaimAsserted).Assembly.GetExportedTypes()
-            .Where(t => t is { IsInterface: false } && (t.Namespace!.EndsWith(".Entities", StringComparison.Ordinal) || t.Namespace.EndsWith(".Sources", StringComparison.Ordinal) || t.Namespace.EndsWith(".Claims", StringComparison.Ordinal)))
+            .Where(t => t is { IsInterface: false } && (t.Namespace!.EndsWith(".Entities", StringComparison.Ordinal) || t.Namespace.EndsWith(".Sources", StringComparison.Ordinal) || t.Namespace.EndsWith(".Claims", StringComparison.Ordinal) || t.Namespace.EndsWith(".Erasure", StringComparison.Ordinal)))
             .Where(t => IsPastTense(t.Name));
         Assert.All(events, e => Assert.Contains(e, EventNames.All));
     }
@@ -48,6 +48,6 @@ public sealed class EventContractTests
         Directory.GetFiles(Path.Combine(Contract.Folder, "events")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     private static bool IsPastTense(string name) =>
-        new[] { "Registered", "Relabelled", "Merged", "Unmerged", "Described", "Cited", "Removed", "Graded", "Retracted", "Judged", "Asserted", "Ranked", "Withdrawn" }
+        new[] { "Registered", "Relabelled", "Merged", "Unmerged", "Described", "Cited", "Removed", "Graded", "Retracted", "Judged", "Asserted", "Ranked", "Withdrawn", "Erased" }
             .Any(end => name.EndsWith(end, StringComparison.Ordinal));
 }

@@ -32,10 +32,15 @@ public class RunningServer(PostgresServer postgres) : IAsyncLifetime
         app = await ServerApp.BuildAsync(
         [
             "--urls", "http://127.0.0.1:0", $"--ConnectionStrings:KnowledgeBase={database.ConnectionString}", $"--KnowledgeBase:Seeds={WithSeeds}",
-        ]);
+        ], Configure);
         await app.StartAsync();
         Address = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Http = new() { BaseAddress = Address };
+    }
+
+    /// <summary>Registers what a test brings along.</summary>
+    protected virtual void Configure(IServiceCollection services)
+    {
     }
 
     /// <summary>Stops the server and hands its database over to the caller.</summary>

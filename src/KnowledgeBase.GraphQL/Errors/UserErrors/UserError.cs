@@ -12,6 +12,7 @@ public enum UserErrorKind
     Conflict,
     NoLongerStanding,
     NothingToChange,
+    Erased,
     IdempotencyConflict,
 }
 
@@ -32,6 +33,7 @@ public sealed record UserError(Refusal Refusal, object? Command)
         RefusalCodes.Conflict => UserErrorKind.Conflict,
         RefusalCodes.NoLongerStanding => UserErrorKind.NoLongerStanding,
         RefusalCodes.NothingToChange => UserErrorKind.NothingToChange,
+        RefusalCodes.Erased => UserErrorKind.Erased,
         RefusalCodes.IdempotencyConflict => UserErrorKind.IdempotencyConflict,
         // Every other code finds fault with the input alone, whatever is recorded.
         _ => UserErrorKind.InvalidInput,

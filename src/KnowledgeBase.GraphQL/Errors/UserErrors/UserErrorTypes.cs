@@ -44,6 +44,7 @@ public abstract class UserErrorType : ObjectGraphType<UserError>
         UserErrorKind.Conflict => typeof(ConflictErrorType),
         UserErrorKind.NoLongerStanding => typeof(NoLongerStandingErrorType),
         UserErrorKind.NothingToChange => typeof(NothingToChangeErrorType),
+        UserErrorKind.Erased => typeof(ErasedErrorType),
         UserErrorKind.IdempotencyConflict => typeof(IdempotencyConflictErrorType),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
@@ -58,6 +59,8 @@ public sealed class ConflictErrorType() : UserErrorType(UserErrorKind.Conflict, 
 public sealed class NoLongerStandingErrorType() : UserErrorType(UserErrorKind.NoLongerStanding, "What the input is about was retracted or withdrawn.");
 
 public sealed class NothingToChangeErrorType() : UserErrorType(UserErrorKind.NothingToChange, "There is nothing that the mutation could take away or change.");
+
+public sealed class ErasedErrorType() : UserErrorType(UserErrorKind.Erased, "The input names a natural person whose details were erased on request.");
 
 public sealed class IdempotencyConflictErrorType() : UserErrorType(UserErrorKind.IdempotencyConflict, "The idempotency key stands for another request. Choose a new one.");
 

@@ -1,6 +1,7 @@
 using GraphQL.Types;
 using KnowledgeBase.Domain.Claims;
 using KnowledgeBase.Domain.Entities;
+using KnowledgeBase.Domain.Erasure;
 using KnowledgeBase.Domain.Sources;
 using KnowledgeBase.Store.Recording;
 
@@ -33,6 +34,7 @@ public sealed class ChangeKindType : EnumerationGraphType
         [typeof(ClaimRanked)] = "A curator ranked a claim.",
         [typeof(ClaimRetracted)] = "A source took a claim back.",
         [typeof(ClaimWithdrawn)] = "A claim was recorded wrongly and withdrawn.",
+        [typeof(SubjectErased)] = "The details of a natural person were erased on request.",
     };
 
     public ChangeKindType()

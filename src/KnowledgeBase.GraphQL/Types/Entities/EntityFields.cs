@@ -7,6 +7,7 @@ using KnowledgeBase.GraphQL.Queries.Inputs;
 using KnowledgeBase.GraphQL.Relay;
 using KnowledgeBase.GraphQL.Types.Changes;
 using KnowledgeBase.GraphQL.Types.Claims;
+using KnowledgeBase.GraphQL.Types.Erasure;
 using KnowledgeBase.GraphQL.Types.Facts;
 using KnowledgeBase.Store.Reading;
 using KnowledgeBase.Store.Reading.Paging;
@@ -22,6 +23,8 @@ internal static class EntityFields
         type.Field<NonNullGraphType<StringGraphType>>("key").Description("Natural key with its kind, e.g. `expulsion:2021-fr-ru`; `entity(key:)` finds it by this.")
             .Resolve(c => EntityKeys.Write(c.Source.Row));
         type.Field<NonNullGraphType<StringGraphType>>("label").Description("Short text to tell it from others. Not a claim.").Resolve(c => c.Source.Row.Label);
+        type.Field<ErasureType>("erased").Description("That the person's details were erased on request; null when they were not. The same through every lens.")
+            .Resolve(c => c.Source.Row.IsErased ? c.Reads().Erasure(c.Source.Id) : null);
         type.Field<NonNullGraphType<LongType>>("version").Description(VersionField.Description).Resolve(c => c.Reads().Version(c.Source.Lens, c.Source.Id));
         type.Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("aliases")
             .Description("Other names of it: every accepted name and official name, in any language.").Resolve(Aliases);

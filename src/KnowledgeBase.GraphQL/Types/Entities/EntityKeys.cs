@@ -1,4 +1,5 @@
 using KnowledgeBase.Domain.Entities;
+using KnowledgeBase.Domain.Erasure;
 using KnowledgeBase.Domain.Ids;
 using KnowledgeBase.Store.ReadModel;
 
@@ -16,7 +17,7 @@ public static class EntityKeys
         if (colon <= 0 || colon == key.Length - 1) return null;
         foreach (var kind in Enum.GetValues<EntityKind>())
         {
-            if (key.AsSpan(0, colon).SequenceEqual(kind.ToString().ToLowerInvariant())) return Identifiers.Entity(kind, key[(colon + 1)..]);
+            if (key.AsSpan(0, colon).SequenceEqual(kind.ToString().ToLowerInvariant())) return Redaction.IdOf(key[(colon + 1)..]) ?? Identifiers.Entity(kind, key[(colon + 1)..]);
         }
 
         return null;

@@ -6,6 +6,7 @@ using KnowledgeBase.GraphQL.Queries.Inputs;
 using KnowledgeBase.GraphQL.Relay;
 using KnowledgeBase.GraphQL.Types.Changes;
 using KnowledgeBase.GraphQL.Types.Claims;
+using KnowledgeBase.GraphQL.Types.Erasure;
 using KnowledgeBase.GraphQL.Types.Facts;
 using KnowledgeBase.Store.Lenses;
 using KnowledgeBase.Store.Reading;
@@ -25,6 +26,8 @@ public sealed class SourceType : ObjectGraphType<SeenSource>
         Interface<NodeInterface>();
         Field<NonNullGraphType<IdGraphType>>("id").Description("Opaque id.").Resolve(c => GlobalId.Of("Source", c.Source.Row.Id, c.Source.Lens));
         Field<NonNullGraphType<LongType>>("version").Description(VersionField.Description).Resolve(c => c.Reads().Version(c.Source.Lens, c.Source.Row.Id));
+        Field<ErasureType>("erased").Description("That the details of the person who speaks were erased on request; null when they were not. The same through every lens.")
+            .Resolve(c => c.Source.Row.IsErased ? c.Reads().Erasure(c.Source.Row.Id) : null);
         Field<NonNullGraphType<StringGraphType>>("key").Description("Natural key.").Resolve(c => c.Source.Row.Key);
         Field<NonNullGraphType<SourceKindType>>("kind").Description("What kind of thing speaks.").Resolve(c => c.Source.Row.Kind);
         Field<NonNullGraphType<StringGraphType>>("title").Description("Title, or the name under which it is known.").Resolve(c => c.Source.Row.Title);

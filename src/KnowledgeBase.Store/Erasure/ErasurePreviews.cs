@@ -1,0 +1,72 @@
+using System.Text.Json;
+using KnowledgeBase.Domain.Erasure;
+using KnowledgeBase.Domain.Recording;
+using KnowledgeBase.Store.Reading;
+using KnowledgeBase.Store.Reading.Paging;
+using KnowledgeBase.Store.Reading.Sql;
+using KnowledgeBase.Store.Recording;
+using Npgsql;
+
+namespace KnowledgeBase.Store.Erasure;
+
+/// <summary>What an erasure would touch now.</summary>
+/// <param name="Names">What the subject is or was called, and whatever else is to be searched for.</param>
+/// <param name="Positions">The events that it would rewrite.</param>
+/// <param name="Refusals">Why it would be refused; nothing else is known then.</param>
+public sealed record ErasurePreview(IReadOnlyList<string> Names, IReadOnlyList<long> Positions, IReadOnlyList<Refusal> Refusals);
+
+/// <summary>Another event with a text in which a name stands.</summary>
+/// <param name="Texts">Those texts, whole.</param>
+public sealed record ErasureMention(long Position, IReadOnlyList<string> Texts);
+
+/// <summary>Looks at what an erasure would touch, and where else the person may be told of. Changes nothing, and holds nobody up.</summary>
+public sealed class ErasurePreviews(NpgsqlDataSource connections, ReadDatabase database)
+{
+    private static readonly Listing<long> Events = new("v.seq_id", 1, r => r.GetInt64(0), _ => "log.mt_events v");
+
+    private static readonly JsonSerializerOptions AsInJsonb = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>In the order of the log.</summary>
+    public static Ordering Ordering { get; } = new("mentions", [], new("position", "v.seq_id", OrderType.Number));
+
+    /// <param name="alsoSearch">Other spellings.</param>
+    public async Task<ErasurePreview> ReadAsync(EraseSubject command, IReadOnlyList<string> alsoSearch, CancellationToken cancellation)
+    {
+        await using var connection = await connections.OpenConnectionAsync(cancellation);
+        var touched = await new ErasureScope(connection).SubjectAsync(command, cancellation);
+        var state = new RecordedState();
+        foreach (var s in touched.Events.Where(s => s.Event.Stream == command.SubjectId)) state.Load(s.Event.Stream, s.Event.Data);
+        var refusals = ErasureDecider.Refusals(state.Find(command.SubjectId), command, []);
+        if (refusals.Count > 0) return new([], [], refusals);
+        return new(
+            [.. SubjectNames.Of(touched).Concat(alsoSearch.Select(n => n.Trim())).Distinct(StringComparer.OrdinalIgnoreCase)],
+            [.. touched.Events.Where(t => t.Event.Data is not SubjectErased).Select(t => t.Event.Position).Distinct().Order()], []);
+    }
+
+    /// <summary>Other events in which a name stands, in any case and without accents. It reads the whole log: nothing may be missed.</summary>
+    public async Task<Page<ErasureMention>> MentionsAsync(ErasurePreview preview, PageRequest request, CancellationToken cancellation)
+    {
+        if (preview.Names.Count == 0) return new([], false, false, 0);
+        var written = preview.Names.Select(n => Parameters.Containing(JsonSerializer.Serialize(n, AsInJsonb)[1..^1])).ToArray();
+        var page = await Events.PageAsync(
+            database, Lens.Now, new(Ordering, request),
+            w => $"model.fold(v.data::text) like any(array(select model.fold(p) from unnest({w.Param(written)}) p)) and v.seq_id <> all({w.Param(preview.Positions.ToArray())})",
+            cancellation);
+        var texts = await TextsAsync(preview.Names, [.. page.Edges.Select(e => e.Node)], cancellation);
+        return page.Select(position => new ErasureMention(position, texts[position]));
+    }
+
+    private async Task<Dictionary<long, string[]>> TextsAsync(IReadOnlyList<string> names, long[] positions, CancellationToken cancellation)
+    {
+        var parameters = new Parameters();
+        var rows = await database.ReadAsync(
+            $"""
+            select v.seq_id, array(
+                select t #>> '{"{}"}' from jsonb_path_query(v.data, 'strict $.**') t where jsonb_typeof(t) = 'string'
+                and model.fold(t #>> '{"{}"}') like any(array(select model.fold(p) from unnest({parameters.Add(names.Select(Parameters.Containing).ToArray())}) p)))
+            from log.mt_events v where v.seq_id = any({parameters.Add(positions)})
+            """,
+            parameters, r => (Position: r.GetInt64(0), Texts: r.GetFieldValue<string[]>(1)), cancellation);
+        return rows.ToDictionary(r => r.Position, r => r.Texts);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Net.Http.Json;
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using System.Text.Json.Nodes;
+using KnowledgeBase.Tests.Infrastructure;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace KnowledgeBase.Tests.Erasure;
+
+/// <summary>A server that believes a header: who asks, and with which roles.</summary>
+public sealed class ServerWithUsers(PostgresServer postgres) : RunningServer(postgres)
+{
+    private const string Header = "X-Test-User";
+
+    /// <summary>Asks as somebody.</summary>
+    /// <param name="user">A name, and after a colon the roles; null for nobody.</param>
+    /// <param name="query">A document.</param>
+    /// <param name="variables">Serialized as they are.</param>
+    internal async Task<JsonNode> AskAs(string? user, string query, object? variables = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query, variables }) };
+        if (user is not null) request.Headers.Add(Header, user);
+        using var answer = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+    }
+
+    protected override void Configure(IServiceCollection services) =>
+        services.AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, HeaderAuthentication>("Test", null);
+
+    private sealed class HeaderAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+        : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    {
+        protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+        {
+            if (Request.Headers[Header].ToString() is not { Length: > 0 } user) return Task.FromResult(AuthenticateResult.NoResult());
+            var parts = user.Split(':');
+            var claims = parts.Skip(1).SelectMany(p => p.Split(',')).Select(r => new Claim(ClaimTypes.Role, r)).Append(new(ClaimTypes.Name, parts[0]));
+            return Task.FromResult(AuthenticateResult.Success(new(new(new ClaimsIdentity(claims, "Test")), "Test")));
+        }
+    }
+}
