@@ -1,5 +1,6 @@
 using KnowledgeBase.Store.Integrity;
 using KnowledgeBase.Store.Projection;
+using KnowledgeBase.Store.Reading;
 using KnowledgeBase.Store.ReadModel;
 using Marten;
 using Microsoft.Extensions.Hosting;
@@ -19,6 +20,13 @@ public sealed class StorePreparation(IDocumentStore store, NpgsqlDataSource data
     {
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         await using (var seals = database.CreateCommand(Seals.Ddl)) await seals.ExecuteNonQueryAsync(cancellation);
+        // Under a lock: two nodes that begin at once would both make them.
+        await using (var indexes = database.CreateCommand($"select pg_advisory_xact_lock(hashtext('knowledgebase.model')); {string.Join("; ", OriginQueries.Indexes.Values)}"))
+        {
+            indexes.CommandTimeout = 0;
+            await indexes.ExecuteNonQueryAsync(cancellation);
+        }
+
         if (!await ReadModelSchema.EnsureAsync(database, cancellation)) return;
         // An empty read model begins at the start of the log; the daemon fills it.
         logger.LogInformation("Made the read model's tables; filling them from the log.");

@@ -6,6 +6,7 @@ using KnowledgeBase.Store.Erasure;
 using KnowledgeBase.Store.Integrity;
 using KnowledgeBase.Store.Lenses;
 using KnowledgeBase.Store.Projection;
+using KnowledgeBase.Store.Reading;
 using KnowledgeBase.Store.ReadModel;
 using KnowledgeBase.Store.Recording;
 using Marten;
@@ -85,6 +86,7 @@ public static class StoreRegistration
         events.UseListenNotifyForEventAppends = true;
         // The lock package that Marten would use is not served; see docs/decisions/002.
         events.UseAdvisoryLockTransaction = true;
+        foreach (var (index, _) in OriginQueries.Indexes) events.IgnoreIndex(index);
         foreach (var (type, name) in EventNames.All) events.MapEventType(type, name);
     }
 

@@ -3,6 +3,7 @@ using KnowledgeBase.Domain.Entities;
 using KnowledgeBase.Domain.Properties;
 using KnowledgeBase.Domain.Provenance;
 using KnowledgeBase.GraphQL.Relay;
+using KnowledgeBase.Store.History;
 using KnowledgeBase.Store.Lenses;
 using KnowledgeBase.Store.Reading;
 using KnowledgeBase.Store.Reading.Paging;
@@ -14,7 +15,8 @@ namespace KnowledgeBase.GraphQL.Batching;
 /// <summary>Everything that resolvers load by key, batched. One for each request.</summary>
 public sealed class Reads(
     Batches batches, EntityQueries entities, SourceQueries sources, ClaimQueries claims, FactQueries facts, LineageQueries lineages, ChangeQueries changes,
-    StatisticsQueries statistics, ExchangeQueries exchanges, SearchQueries search, LensOpener lenses)
+    StatisticsQueries statistics, ExchangeQueries exchanges, SearchQueries search, LensOpener lenses, StoryQueries stories, EffectQueries effects,
+    AcceptedValueQueries accepted, OriginQueries origins)
 {
     public EntityQueries Entities => entities;
 
@@ -23,6 +25,12 @@ public sealed class Reads(
     public ClaimQueries Claims => claims;
 
     public ChangeQueries Changes => changes;
+
+    public EffectQueries Effects => effects;
+
+    public AcceptedValueQueries Accepted => accepted;
+
+    public OriginQueries Origins => origins;
 
     public StatisticsQueries Statistics => statistics;
 
@@ -75,6 +83,21 @@ public sealed class Reads(
 
     /// <summary>The erasure of an entity or a source.</summary>
     public Loaded<ErasureRow?> Erasure(Guid subject) => batches.Of<Guid, ErasureRow>("erasure", changes.ErasuresAsync).Load(subject);
+
+    /// <summary>What a change says. Whoever asks may see the change.</summary>
+    public Loaded<Story?> Story(long position) => batches.Of<long, Story>("story", stories.TellAsync).Load(position);
+
+    /// <summary>An entity's own label, also when another one absorbed it.</summary>
+    public Loaded<string?> Label(Lens lens, Guid id) => batches
+        .Of<Guid, string>(("label", lens), (ids, c) => entities.LabelsAsync(lens, ids, c)).Load(id);
+
+    /// <summary>What a source is called where it is mentioned.</summary>
+    public Loaded<SourceName?> SourceName(Lens lens, Guid id) => batches
+        .Of<Guid, SourceName>(("source name", lens), (ids, c) => sources.NamesAsync(lens, ids, c)).Load(id);
+
+    /// <summary>The first change of an import or of a request; null when it has none that can be seen.</summary>
+    public Loaded<ChangeRow?> FirstOf(SeenOrigin origin) => batches
+        .Of<string, ChangeRow>(("origin", origin.Kind, origin.Lens), (ids, c) => origins.FirstAsync(origin.Lens, origin.Kind, ids, c)).Load(origin.Key);
 
     /// <summary>How many events are recorded of an entity, a source or a claim itself.</summary>
     public Loaded<long> Version(Lens lens, Guid stream) => batches
@@ -129,9 +152,10 @@ public sealed class Reads(
         Below(context, lens, parent, request, (ids, c) => entities.RelatedAsync(lens, relation, request, ids, c), r => new SeenEntity(lens, r.Entity, r.Expulsion));
 
     /// <summary>A page of a list below a parent, fetched together for all parents of which the same field asks it.</summary>
-    public Loaded<Page<TSeen>> Below<T, TSeen>(
-        IResolveFieldContext context, Lens lens, Guid parent, ListRequest request,
-        Func<IReadOnlyList<Guid>, CancellationToken, Task<IReadOnlyDictionary<Guid, Page<T>>>> fetch, Func<T, TSeen> seen) => batches
+    public Loaded<Page<TSeen>> Below<TParent, T, TSeen>(
+        IResolveFieldContext context, Lens lens, TParent parent, ListRequest request,
+        Func<IReadOnlyList<TParent>, CancellationToken, Task<IReadOnlyDictionary<TParent, Page<T>>>> fetch, Func<T, TSeen> seen)
+        where TParent : notnull => batches
         .Of(("list", context.FieldAst, lens), fetch).Load(parent)
         .Then(p => (p ?? throw new InvalidOperationException($"No page of {request.Ordering.Name} was answered.")).Select(seen));
 }

@@ -24,6 +24,10 @@ public sealed record SeenClaim(Lens Lens, ClaimRow Row);
 
 public sealed record SeenChange(Lens Lens, ChangeRow Row);
 
+/// <summary>An import or a request.</summary>
+/// <param name="Key">Its own id.</param>
+public sealed record SeenOrigin(Lens Lens, OriginKind Kind, string Key);
+
 /// <param name="Row">Null when nobody spoke of the property.</param>
 public sealed record SeenFact(Lens Lens, Guid Subject, Property Property, FactRow? Row)
 {

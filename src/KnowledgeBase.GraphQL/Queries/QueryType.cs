@@ -158,6 +158,7 @@ public abstract class QueryFields : ObjectGraphType
             return long.TryParse(id.Local, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? context.Reads().Change(lens, position) : null;
         }
 
+        if (id.Type is "Import" or "Request") return Origins.Load(context, lens, id);
         if (id.Uuid is not { } uuid) return null;
         return id.Type switch
         {

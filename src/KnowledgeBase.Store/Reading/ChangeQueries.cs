@@ -24,14 +24,14 @@ public sealed record ErasureRow(Guid Subject, long Position, string Reason, int 
 /// <summary>Recorded events, as far as the read model shows them.</summary>
 public sealed class ChangeQueries(ReadDatabase database)
 {
-    private const string Columns = $"""
+    internal const string Columns = $"""
         v.seq_id, v.type, v.timestamp, v.user_name, v.correlation_id, v.headers ->> '{Metadata.ImportHeader}',
         coalesce(v.data ->> 'entityId', v.data ->> 'subjectId'), coalesce(v.data ->> 'sourceId', v.data ->> 'firstSourceId'), v.data ->> 'claimId'
         """;
 
     private const int Width = 9;
 
-    private static readonly Listing<ChangeRow> Changes = new(Columns, Width, Read, _ => "log.mt_events v", t => t.ChangeStands, Shown);
+    internal static readonly Listing<ChangeRow> Changes = new(Columns, Width, Read, _ => "log.mt_events v", t => t.ChangeStands, Shown);
 
     /// <summary>In the order of the log.</summary>
     public static Ordering Ordering { get; } = new("changes", [], new("position", "v.seq_id", OrderType.Number));
@@ -81,15 +81,20 @@ public sealed class ChangeQueries(ReadDatabase database)
     /// <summary>The events of entities and of the claims about them.</summary>
     public Task<IReadOnlyDictionary<Guid, Page<ChangeRow>>> OfEntitiesAsync(
         Lens lens, ListRequest request, IReadOnlyList<Guid> entities, CancellationToken cancellation) =>
-        Changes.PagesAsync(database, lens, request, entities, _ => ChangeFilter.OfEntities("select p.id"), cancellation);
+        Changes.PagesAsync(database, lens, request, entities, w => ChangeFilter.OfEntities(w, "select p.id"), cancellation);
 
-    /// <summary>The events of sources.</summary>
+    /// <summary>The events of sources, and the judgements on whether they are independent of others.</summary>
     public Task<IReadOnlyDictionary<Guid, Page<ChangeRow>>> OfSourcesAsync(
         Lens lens, ListRequest request, IReadOnlyList<Guid> sources, CancellationToken cancellation) =>
-        Changes.PagesAsync(database, lens, request, sources, _ => "v.stream_id = p.id", cancellation);
+        Changes.PagesAsync(database, lens, request, sources, _ => ChangeFilter.OfSources("select p.id"), cancellation);
+
+    /// <summary>The events of claims.</summary>
+    public Task<IReadOnlyDictionary<Guid, Page<ChangeRow>>> OfClaimsAsync(
+        Lens lens, ListRequest request, IReadOnlyList<Guid> claims, CancellationToken cancellation) =>
+        Changes.PagesAsync(database, lens, request, claims, _ => "v.stream_id = p.id", cancellation);
 
     /// <summary>Not beyond what the read model shows: a reader never learns of a change whose effect it cannot see yet.</summary>
-    private static string Shown(Lens lens)
+    internal static string Shown(Lens lens)
     {
         const string projected = $"coalesce((select max(g.last_seq_id) from log.mt_event_progression g where g.name = '{ReadModelProjection.ShardIdentity}'), 0)";
         return lens.At is { } at
@@ -97,7 +102,7 @@ public sealed class ChangeQueries(ReadDatabase database)
             : $"v.seq_id <= {projected}";
     }
 
-    private static ChangeRow Read(NpgsqlDataReader r) => new(
+    internal static ChangeRow Read(NpgsqlDataReader r) => new(
         r.GetInt64(0), r.GetString(1), new(r.GetFieldValue<DateTime>(2), TimeSpan.Zero), r.IsDBNull(3) ? "" : r.GetString(3), Text(r, 4),
         Id(r, 5), Id(r, 6), Id(r, 7), Id(r, 8));
 

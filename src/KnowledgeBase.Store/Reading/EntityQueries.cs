@@ -36,6 +36,16 @@ public sealed class EntityQueries(ReadDatabase database)
         return rows.ToDictionary(r => r.Entity.Id);
     }
 
+    /// <summary>Their own labels, also of those that others absorbed.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> LabelsAsync(Lens lens, IReadOnlyList<Guid> ids, CancellationToken cancellation)
+    {
+        var parameters = new Parameters();
+        var rows = await database.ReadAsync(
+            $"select e.id, e.label from {new LensTables(lens, parameters).Entities} e where e.id = any({parameters.Add(ids.ToArray())})",
+            parameters, r => (Id: r.GetGuid(0), Label: r.GetString(1)), cancellation);
+        return rows.ToDictionary(r => r.Id, r => r.Label);
+    }
+
     public Task<Page<EntityRecord>> PageAsync(Lens lens, EntityKind kind, ListRequest request, CancellationToken cancellation) =>
         Listings[kind].PageAsync(database, lens, request, null, cancellation);
 

@@ -39,6 +39,9 @@ public sealed class LensTables(Lens lens, Parameters parameters)
 
     public string Facts => Seen("model.fact", "o.subject = t.subject and o.property = t.property and o.slot = t.slot");
 
+    /// <summary>Every version of every fact that was recorded so far, with every source. (A view's own facts are none.)</summary>
+    public string FactVersions => $"(select t.* from model.fact t where t.since > 0{(lens.At is null ? "" : $" and t.since <= {At}")})";
+
     public string Expulsions => Seen("model.expulsion", "o.id = t.id");
 
     /// <summary>What the view changes; nothing without one.</summary>

@@ -1,4 +1,5 @@
 using KnowledgeBase.Store.Erasure;
+using KnowledgeBase.Store.History;
 using KnowledgeBase.Store.Reading.Sql;
 using KnowledgeBase.Store.Reading.Sums;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +8,7 @@ namespace KnowledgeBase.Store.Reading;
 
 public static class ReadingServices
 {
-    /// <summary>Adds the query classes. Needs an <see cref="Npgsql.NpgsqlDataSource"/>.</summary>
+    /// <summary>Adds the query classes. Needs an <see cref="Npgsql.NpgsqlDataSource"/> and Marten's store.</summary>
     public static IServiceCollection AddKnowledgeBaseReading(this IServiceCollection services) => services
         .AddSingleton<ReadDatabase>()
         .AddSingleton<EntityQueries>()
@@ -16,6 +17,10 @@ public static class ReadingServices
         .AddSingleton<FactQueries>()
         .AddSingleton<LineageQueries>()
         .AddSingleton<ChangeQueries>()
+        .AddSingleton<StoryQueries>()
+        .AddSingleton<EffectQueries>()
+        .AddSingleton<AcceptedValueQueries>()
+        .AddSingleton<OriginQueries>()
         .AddSingleton<StatisticsQueries>()
         .AddSingleton<ExchangeQueries>()
         .AddSingleton<SearchQueries>()

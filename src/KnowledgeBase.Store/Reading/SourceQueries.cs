@@ -1,8 +1,19 @@
+using KnowledgeBase.Domain.Sources;
 using KnowledgeBase.Store.Reading.Paging;
 using KnowledgeBase.Store.Reading.Sql;
 using KnowledgeBase.Store.ReadModel;
 
 namespace KnowledgeBase.Store.Reading;
+
+/// <summary>What a source is called where it is mentioned.</summary>
+/// <param name="Publisher">Title of its publisher; null when it is its own or has none.</param>
+public sealed record SourceName(SourceKind Kind, string Title, string? Publisher)
+{
+    /// <summary>Pieces that have a title, in quotation marks and with their publisher; whatever has a name, by that alone.</summary>
+    public override string ToString() => Kind is SourceKind.Article or SourceKind.Book or SourceKind.ReaderComment
+        ? Publisher is null ? $"\"{Title}\"" : $"\"{Title}\" ({Publisher})"
+        : Title;
+}
 
 /// <summary>Sources by id and in lists, and their citations.</summary>
 public sealed class SourceQueries(ReadDatabase database)
@@ -34,6 +45,19 @@ public sealed class SourceQueries(ReadDatabase database)
             $"select {RowReaders.SourceColumns("s")} from {new LensTables(lens, parameters).AllSources} s where s.id = any({parameters.Add(ids.ToArray())})",
             parameters, r => RowReaders.Source(r), cancellation);
         return rows.ToDictionary(r => r.Id);
+    }
+
+    /// <summary>What sources are called where they are mentioned, with their publishers' names.</summary>
+    public async Task<IReadOnlyDictionary<Guid, SourceName>> NamesAsync(Lens lens, IReadOnlyList<Guid> ids, CancellationToken cancellation)
+    {
+        var parameters = new Parameters();
+        var tables = new LensTables(lens, parameters);
+        var rows = await database.ReadAsync(
+            $"""
+            select s.id, s.kind, s.title, p.title from {tables.AllSources} s left join {tables.AllSources} p on p.id = s.publisher and p.id <> s.id
+            where s.id = any({parameters.Add(ids.ToArray())})
+            """, parameters, r => (Id: r.GetGuid(0), Name: new SourceName((SourceKind)r.GetInt16(1), r.GetString(2), r.IsDBNull(3) ? null : r.GetString(3))), cancellation);
+        return rows.ToDictionary(r => r.Id, r => r.Name);
     }
 
     /// <param name="url">In normal form.</param>

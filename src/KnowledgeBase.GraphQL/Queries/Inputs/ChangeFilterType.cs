@@ -14,9 +14,10 @@ public sealed class ChangeFilterType : FilterType<ChangeFilterType>, IFilterRead
         Field<DateTimeGraphType>("from").Description("Recorded at this time or later.");
         Field<DateTimeGraphType>("to").Description("Recorded before this time.");
         Field<ListGraphType<NonNullGraphType<IdGraphType>>>("entity").Description("Of one of these entities and of the claims about them.");
-        Field<ListGraphType<NonNullGraphType<IdGraphType>>>("source").Description("Of one of these sources.");
+        Field<ListGraphType<NonNullGraphType<IdGraphType>>>("source").Description("Of one of these sources, and judgements on whether they are independent of others.");
         Field<ListGraphType<NonNullGraphType<IdGraphType>>>("claim").Description("Of one of these claims.");
-        Field<ListGraphType<NonNullGraphType<StringGraphType>>>("import").Description("Recorded in one of these imports.");
+        Field<ListGraphType<NonNullGraphType<StringGraphType>>>("import").Description("Recorded in one of these imports, by their keys.");
+        Field<ListGraphType<NonNullGraphType<StringGraphType>>>("request").Description("Recorded in one of these requests, by their keys.");
         AddCombinators();
     }
 
@@ -30,6 +31,7 @@ public sealed class ChangeFilterType : FilterType<ChangeFilterType>, IFilterRead
         Source = input.Ids("source", "Source"),
         Claim = input.Ids("claim", "Claim"),
         Import = input.List<string>("import"),
+        Request = input.List<string>("request"),
     };
 
     private static DateTimeOffset? Time(InputReader input, string field) =>

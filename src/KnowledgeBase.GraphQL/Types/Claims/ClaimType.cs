@@ -9,6 +9,8 @@ using KnowledgeBase.GraphQL.Types.Entities;
 using KnowledgeBase.GraphQL.Types.Erasure;
 using KnowledgeBase.GraphQL.Types.Facts;
 using KnowledgeBase.GraphQL.Types.Sources;
+using KnowledgeBase.Store.Reading;
+using KnowledgeBase.Store.Reading.Paging;
 using KnowledgeBase.Store.ReadModel;
 
 namespace KnowledgeBase.GraphQL.Types.Claims;
@@ -48,6 +50,12 @@ public sealed class ClaimType : ObjectGraphType<SeenClaim>
         Field<NonNullGraphType<DateTimeGraphType>>("recordedAt").Description("When it was first recorded (UTC).").Resolve(c => Recorded(c).Then(r => r?.Row.RecordedAt.UtcDateTime));
         Field<NonNullGraphType<StringGraphType>>("recordedBy").Description("Who first recorded it.").Resolve(c => Recorded(c).Then(r => r?.Row.RecordedBy));
         Field<NonNullGraphType<ChangeType>>("change").Description("The change that first recorded it.").Resolve(Recorded);
+        Field<NonNullGraphType<ConnectionType<ChangeType>>>("changes").Description("What was recorded of it, in order.").Paged().Resolve(c =>
+        {
+            var (lens, request) = (c.Source.Lens, new ListRequest(ChangeQueries.Ordering, c.Page(ChangeQueries.Ordering)));
+            return c.Reads().Below(c, lens, c.Source.Row.Id, request,
+                (ids, cancel) => c.Reads().Changes.OfClaimsAsync(lens, request, ids, cancel), r => new SeenChange(lens, r)).ToConnection();
+        });
     }
 
     private void AddAttribution()

@@ -38,7 +38,7 @@ internal static class EntityFields
                 return c.Reads().Below(c, c.Source.Lens, c.Source.Id, request,
                     (ids, cancel) => c.Reads().Claims.AboutAsync(c.Source.Lens, request, ids, cancel), r => new SeenClaim(c.Source.Lens, r)).ToConnection();
             });
-        type.Field<NonNullGraphType<ConnectionType<ChangeType>>>("changes").Description("What was recorded of it and of the claims about it, in order.").Paged()
+        type.Field<NonNullGraphType<ConnectionType<ChangeType>>>("changes").Description("What was recorded of it and of the claims about it, in order. Claims about others whose value it is belong to those; what became of the sources behind it shows in the `effects` of their changes.").Paged()
             .Resolve(c =>
             {
                 var request = new ListRequest(ChangeQueries.Ordering, c.Page(ChangeQueries.Ordering));

@@ -37,9 +37,21 @@ internal static class FactFields
             .Resolve(c => Fact(c).Then(f => f.Fact?.Why ?? []));
         type.Field<ChangeType>("acceptedBy").Description("The change that made the accepted value what it is; null when none is accepted.")
             .Resolve(c => c.Source.Row?.ValueSince is { } position ? c.Reads().Change(c.Source.Lens, position) : null);
+        type.Field<NonNullGraphType<ConnectionType<AcceptedValueType>>>("history")
+            .Description("The values that were accepted one after the other, oldest first, each with the changes from which and until which it was. It is told as it happened, with every source, also through a lens that leaves some out.").Paged()
+            .Resolve(History);
         type.Field<NonNullGraphType<LensEffectType>>("effect").Description("What becomes of it through the lens: by the sources that are left out, and by what does not hold at its date. `NONE` without such a lens.")
             .Resolve(c => Stood(c).Then(s => Effect(s.Row, c.Source.Row)));
         type.Field<NonNullGraphType<FactInterface>>("stood").Description("The same fact as known at the same moment with every source and at any date; itself without such a lens.").Resolve(c => Stood(c));
+    }
+
+    /// <summary>Of a fact that nobody speaks of now, the values of all its slots: somebody may have spoken of them.</summary>
+    private static Loaded<Connection> History(IResolveFieldContext<SeenFact> context)
+    {
+        var fact = context.Source;
+        var request = new ListRequest(AcceptedValueQueries.Ordering, context.Page(AcceptedValueQueries.Ordering));
+        return context.Reads().Below(context, fact.Lens, new FactSlot(fact.Subject, fact.Property.Number, fact.Row?.Slot), request,
+            (facts, cancel) => context.Reads().Accepted.OfFactsAsync(fact.Lens, request, facts, cancel), r => new SeenAcceptedValue(fact.Lens, fact.Property, r)).ToConnection();
     }
 
     /// <param name="before">With every source; null when nobody spoke of it.</param>

@@ -54,7 +54,7 @@ public sealed class SourceType : ObjectGraphType<SeenSource>
                     (ids, cancel) => c.Reads().Claims.BySourcesAsync(c.Source.Lens, request, ids, cancel), r => new SeenClaim(c.Source.Lens, r)).ToConnection();
             });
         Field<SourceRetractionType>("retracted").Description("That its publisher took the whole source back; null while it stands.").Resolve(c => c.Source.Row.RetractionPosition is null ? null : c.Source);
-        Field<NonNullGraphType<ConnectionType<ChangeType>>>("changes").Description("What was recorded of it, in order. Claims that it made are not included.").Paged()
+        Field<NonNullGraphType<ConnectionType<ChangeType>>>("changes").Description("What was recorded of it, in order, with the judgements on whether it is independent of others. Claims that it made and citations of it by others are not included.").Paged()
             .Resolve(c =>
             {
                 var request = new ListRequest(ChangeQueries.Ordering, c.Page(ChangeQueries.Ordering));

@@ -23,21 +23,31 @@ public sealed record ChangeFilter : Filter
     /// <summary>Ids of imports.</summary>
     public IReadOnlyList<string>? Import { get; init; }
 
+    /// <summary>Ids of requests.</summary>
+    public IReadOnlyList<string>? Request { get; init; }
+
     protected override void AddTo(Where where)
     {
         where.When(Kind?.ToArray(), p => $"v.type = any({p})");
         where.When(RecordedBy?.ToArray(), p => $"v.user_name = any({p})");
         if (From is { } from) where.Add($"v.timestamp >= {where.Param(from.UtcDateTime)}");
         if (To is { } to) where.Add($"v.timestamp < {where.Param(to.UtcDateTime)}");
-        where.When(Entity?.ToArray(), p => OfEntities($"select unnest({p})"));
-        where.When(Source?.ToArray(), p => $"v.stream_id = any({p})");
+        where.When(Entity?.ToArray(), p => OfEntities(where, $"select unnest({p})"));
+        where.When(Source?.ToArray(), p => OfSources($"select unnest({p})"));
         where.When(Claim?.ToArray(), p => $"v.stream_id = any({p})");
-        where.When(Import?.ToArray(), p => $"v.headers ->> '{Recording.Metadata.ImportHeader}' = any({p})");
+        where.When(Import?.ToArray(), p => $"{OriginQueries.ImportOf("v.")} = any({p}) and {OriginQueries.ImportOf("v.")} is not null");
+        where.When(Request?.ToArray(), p => $"v.correlation_id = any({p}) and v.correlation_id is not null");
     }
+
+    // As arrays: the events are then found by their streams, however long the log is.
 
     /// <summary>The events of the entities' own streams and of those of the claims about them.</summary>
     /// <param name="ids">A query of their ids.</param>
-    internal static string OfEntities(string ids) =>
-        // As an array: the events are then found by their streams, however long the log is.
-        $"v.stream_id = any(array({ids} union all select k.id from model.claim k where k.subject in ({ids}) and k.until = {ReadModel.ReadModelSchema.Forever}))";
+    internal static string OfEntities(Where where, string ids) =>
+        $"v.stream_id = any(array({ids} union all select k.id from {where.Tables.AllClaims} k where k.subject in ({ids})))";
+
+    /// <summary>The events of the sources' own streams, and the judgements on them and others: each began a version of its row.</summary>
+    /// <param name="ids">A query of their ids.</param>
+    internal static string OfSources(string ids) =>
+        $"(v.stream_id = any(array({ids})) or v.seq_id = any(array(select i.since from model.independence i where i.first in ({ids}) or i.second in ({ids}))))";
 }

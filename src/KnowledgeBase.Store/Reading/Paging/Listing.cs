@@ -34,22 +34,23 @@ internal sealed record Listing<T>(
 
     /// <summary>A page below each parent, in one statement (and one more when totals are asked for).</summary>
     /// <param name="link">The condition that an item belongs to the parent <c>p.id</c>.</param>
-    public async Task<IReadOnlyDictionary<Guid, Page<T>>> PagesAsync(
-        ReadDatabase database, Lens lens, ListRequest request, IReadOnlyList<Guid> parents, Func<Where, string> link, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<TParent, Page<T>>> PagesAsync<TParent>(
+        ReadDatabase database, Lens lens, ListRequest request, IReadOnlyList<TParent> parents, Func<Where, string> link, CancellationToken cancellation)
+        where TParent : notnull
     {
         var parameters = new Parameters();
         var ids = parameters.Add(parents.ToArray());
         var sql = $"select l.*, p.id from unnest({ids}) p(id) cross join lateral ({Select(lens, request, link, parameters)}) l";
         var edges = await database.ReadAsync(
-            sql, parameters, r => (Parent: r.GetGuid(r.FieldCount - 1), Edge: ReadEdge(r, request)), cancellation);
-        Dictionary<Guid, int>? totals = null;
+            sql, parameters, r => (Parent: r.GetFieldValue<TParent>(r.FieldCount - 1), Edge: ReadEdge(r, request)), cancellation);
+        Dictionary<TParent, int>? totals = null;
         if (request.Page.WithTotal)
         {
             parameters = new();
             ids = parameters.Add(parents.ToArray());
             var counts = await database.ReadAsync(
                 $"select p.id, {Count(lens, request, link, parameters)} from unnest({ids}) p(id)", parameters,
-                r => (r.GetGuid(0), r.GetInt32(1)), cancellation);
+                r => (r.GetFieldValue<TParent>(0), r.GetInt32(1)), cancellation);
             totals = counts.ToDictionary(c => c.Item1, c => c.Item2);
         }
 
