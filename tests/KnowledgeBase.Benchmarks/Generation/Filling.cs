@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 using KnowledgeBase.Server;
 using KnowledgeBase.Store.Recording;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +8,12 @@ namespace KnowledgeBase.Benchmarks.Generation;
 
 /// <summary>How the base was filled.</summary>
 /// <param name="Seconds">From the first request to the last one's effect in the read model.</param>
-internal sealed record Filled(int Claims, ulong Seed, long Events, double Seconds);
+internal sealed record Filled(int Claims, ulong Seed, long Events, double Seconds)
+{
+    /// <summary>False for a base that an earlier run made: how fast that was is nothing to compare with what is measured now.</summary>
+    [JsonIgnore]
+    public bool IsOfThisRun { get; init; }
+}
 
 /// <summary>Fills an empty data folder with a base, through the server's own recorder, request by request.</summary>
 internal static class Filling
@@ -31,6 +37,6 @@ internal static class Filling
 
         var seconds = clock.Elapsed.TotalSeconds;
         await app.StopAsync(cancellation);
-        return new(scale.Claims, scale.Seed, events, seconds);
+        return new(scale.Claims, scale.Seed, events, seconds) { IsOfThisRun = true };
     }
 }

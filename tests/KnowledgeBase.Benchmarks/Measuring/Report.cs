@@ -38,7 +38,7 @@ internal sealed record Report(int Claims, ulong Seed, DateTimeOffset At, IReadOn
         return text.AppendLine().ToString();
     }
 
-    private static string Ratio(Result r) => r.Ratio is { } ratio ? string.Create(CultureInfo.InvariantCulture, $"{ratio:0.00} ×") : r.IsMet is null ? "1" : "";
+    private static string Ratio(Result r) => r.Ratio is { } ratio ? string.Create(CultureInfo.InvariantCulture, $"{ratio:0.00} ×") : r.IsMet is null && r.Against is null ? "1" : "";
 
     private static string Met(Result r) => r.IsMet switch { true => "met", false => "**missed**", _ => "" };
 }
