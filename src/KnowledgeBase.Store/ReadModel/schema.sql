@@ -166,7 +166,7 @@ create unique index fact_live on model.fact (subject, property, slot) where unti
 create index fact_value_entity on model.fact (property, value_entity, subject, since, until) where value_entity is not null;
 create index fact_status on model.fact (property, status, subject) where until = 9223372036854775807;
 
--- What a change did: the versions that begin and end at its position, in the order of a page.
+-- What a change did: the versions that begin and end at its position.
 create index fact_since on model.fact (since, subject, property, slot collate "C");
 create index fact_until on model.fact (until, subject, property, slot collate "C") where until < 9223372036854775807;
 

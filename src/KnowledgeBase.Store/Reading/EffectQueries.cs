@@ -42,7 +42,7 @@ public sealed record FactChangeRow(long Position, FactRow? Before, FactRow? Afte
 /// <summary>What changes did to facts: the versions of facts that end or begin at their positions.</summary>
 public sealed class EffectQueries(ReadDatabase database)
 {
-    // Two branches in the order of their indexes, so that a page of many effects is read and not sorted out of all of them.
+    // Two branches, each found by its index; a page reads all effects of its change (docs/decisions/015 has the plan's cost).
     private const string Altered = $"""
         (select f.since as position, f.subject, f.property, f.slot from model.fact f where f.since > 0
          union all
