@@ -54,9 +54,9 @@ public sealed class StatisticsQueries(ReadDatabase database)
             with recursive {Within(tables, parameters.Add(episodes.ToArray()))},
             counted as (select s.set_id, x.* from sets s join {tables.Expulsions} x on x.id = s.id where {SumStatement.Counts(tables)}),
             single as (
-                select c.* from counted c where not exists (
-                    select from {tables.Facts} f join {tables.Expulsions} x on x.id = f.subject
-                    where f.property = {PropertyNumbers.PartOf} and f.value_entity = c.id and f.value_entity is not null and {SumStatement.Counts(tables)})
+                select c.* from counted c where (
+                    select true from {tables.Facts} f join {tables.Expulsions} x on x.id = f.subject
+                    where f.property = {PropertyNumbers.PartOf} and f.value_entity = c.id and f.value_entity is not null and {SumStatement.Counts(tables)} limit 1) is null
             ),
             party(set_id, expelling, sending) as (
                 select s.set_id, s.expelling_party, s.sending_party from single s

@@ -35,7 +35,7 @@ internal sealed record SumStatement(Where Where, IReadOnlyList<string> Columns)
             union all
             select false, k.counts, null, {nulls}case when k.is_whole then k.id end, k.wholes, {Figures("k")}
             from (
-                select x.*, l.wholes, l.is_whole, {Counts(Tables)} as counts, false as is_contested from linked l join {Tables.Expulsions} x on x.id = l.id
+                select x.*, l.wholes, l.is_whole, {Counts(Tables)} as counts, false as is_contested from linked l cross join lateral (select x.* from {Tables.Expulsions} x where x.id = l.id limit 1) x
             ) k where k.counts or k.is_whole
             group by k.counts, case when k.is_whole then k.id end, k.wholes
             limit {limit}
@@ -72,20 +72,31 @@ internal sealed record SumStatement(Where Where, IReadOnlyList<string> Columns)
             """;
     }
 
-    /// <summary>What is connected by being part of each other, with what is summed among it.</summary>
+    /// <summary>
+    /// What is connected by being part of each other, with what is summed among it. Few expulsions are, and the planner thinks they are
+    /// many: so they are looked up one by one (<c>limit 1</c>), and the tables are not read as a whole.
+    /// </summary>
     private string Linked()
     {
-        var wholes = $"select f.value_entity as id from {Tables.Facts} f join {Tables.Entities} a on a.id = f.value_entity and a.kind = {(int)EntityKind.Expulsion} "
-            + $"where f.property = {PropertyNumbers.PartOf} and f.subject = ";
-        var parts = $"select f.subject as id from {Tables.Facts} f where f.property = {PropertyNumbers.PartOf} and f.value_entity is not null and f.value_entity = ";
+        var up = $"{Tables.Facts} f join {Tables.Entities} a on a.id = f.value_entity and a.kind = {(int)EntityKind.Expulsion} where f.property = {PropertyNumbers.PartOf}";
+        var down = $"{Tables.Facts} f where f.property = {PropertyNumbers.PartOf} and f.value_entity is not null";
+        // Sets are small; all that a filter keeps may be everything, and is compared with all links at once.
+        var starts = Sets is null
+            ? $"select distinct k.id from kept k where exists (select from {up} and f.subject = k.id) or exists (select from {down} and f.value_entity = k.id)"
+            : $"select distinct k.id from kept k where (select true from {up} and f.subject = k.id limit 1) or (select true from {down} and f.value_entity = k.id limit 1)";
         return $"""
+            starts(id) as ({starts}),
             connected(id) as (
-                select distinct k.id from kept k where exists ({wholes}k.id) or exists ({parts}k.id)
+                select s.id from starts s
                 union
-                select n.id from connected c cross join lateral ({wholes}c.id union all {parts}c.id) n
+                select n.id from connected c cross join lateral (
+                    select f.value_entity as id from {up} and f.subject = c.id union all select f.subject from {down} and f.value_entity = c.id
+                ) n
             ),
             linked as materialized (
-                select c.id, array(select distinct w.id from ({wholes}c.id) w order by w.id) as wholes, exists ({parts}c.id) as is_whole from connected c
+                select c.id, array(select distinct f.value_entity from {up} and f.subject = c.id order by f.value_entity) as wholes,
+                       coalesce((select true from {down} and f.value_entity = c.id limit 1), false) as is_whole
+                from connected c
             )
             """;
     }
