@@ -48,6 +48,9 @@ public static class StoreRegistration
         return services;
     }
 
+    /// <summary>How much alike two names are (shared trigrams among all, 0 to 1) that may be of one entity. For nothing else is this kind of likeness used.</summary>
+    private const string SimilarNames = "0.6";
+
     public static NpgsqlDataSource DataSource(string connectionString)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString)
@@ -57,7 +60,7 @@ public static class StoreRegistration
             AutoPrepareMinUsages = 2,
             KeepAlive = 30,
         };
-        builder.Options = string.Join(' ', builder.Options, "-c jit=off").Trim();
+        builder.Options = string.Join(' ', builder.Options, "-c jit=off", $"-c pg_trgm.similarity_threshold={SimilarNames}").Trim();
         return new NpgsqlDataSourceBuilder(builder.ConnectionString).Build();
     }
 

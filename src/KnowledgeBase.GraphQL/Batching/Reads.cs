@@ -5,7 +5,9 @@ using KnowledgeBase.Domain.Provenance;
 using KnowledgeBase.GraphQL.Relay;
 using KnowledgeBase.Store.History;
 using KnowledgeBase.Store.Lenses;
+using KnowledgeBase.GraphQL.Types.Identity;
 using KnowledgeBase.Store.Reading;
+using KnowledgeBase.Store.Reading.Identity;
 using KnowledgeBase.Store.Reading.Paging;
 using KnowledgeBase.Store.Reading.Sums;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,12 +17,14 @@ namespace KnowledgeBase.GraphQL.Batching;
 /// <summary>Everything that resolvers load by key, batched. One for each request.</summary>
 public sealed class Reads(
     Batches batches, EntityQueries entities, SourceQueries sources, ClaimQueries claims, FactQueries facts, LineageQueries lineages, ChangeQueries changes,
-    StatisticsQueries statistics, ExchangeQueries exchanges, SearchQueries search, LensOpener lenses, StoryQueries stories, EffectQueries effects,
-    AcceptedValueQueries accepted, OriginQueries origins)
+    StatisticsQueries statistics, ExchangeQueries exchanges, SearchQueries search, IdentityQueries identities, IdentityCandidateQueries candidates,
+    LensOpener lenses, StoryQueries stories, EffectQueries effects, AcceptedValueQueries accepted, OriginQueries origins)
 {
     public EntityQueries Entities => entities;
 
     public SourceQueries Sources => sources;
+
+    public IdentityQueries Identities => identities;
 
     public ClaimQueries Claims => claims;
 
@@ -68,6 +72,24 @@ public sealed class Reads(
     public Loaded<SeenEntity?> Entity(Lens lens, Guid id) => batches
         .Of<Guid, EntityRecord>(("entity", lens), (ids, c) => entities.ByIdsAsync(lens, ids, c)).Load(id)
         .Then(r => r is null ? null : new SeenEntity(lens, r.Entity, r.Expulsion));
+
+    /// <summary>An entity as it was registered, whether or not it was merged into another one.</summary>
+    public Loaded<SeenReference?> Reference(Lens lens, Guid id) => batches
+        .Of<Guid, EntityReferenceRow>(("reference", lens), (ids, c) => identities.ByIdsAsync(lens, ids, c)).Load(id)
+        .Then(r => r is null ? null : new SeenReference(lens, r));
+
+    /// <summary>What was merged into an entity.</summary>
+    public Loaded<IReadOnlyList<SeenReference>> Absorbed(Lens lens, Guid id) => batches
+        .Of<Guid, IReadOnlyList<EntityReferenceRow>>(("absorbed", lens), (ids, c) => identities.AbsorbedAsync(lens, ids, c)).Load(id)
+        .Then<IReadOnlyList<SeenReference>>(rows => [.. (rows ?? []).Select(r => new SeenReference(lens, r))]);
+
+    /// <summary>What may be the same as an entity.</summary>
+    public Loaded<IReadOnlyList<SeenIdentityCandidate>> IdentityCandidates(Lens lens, Guid id) => batches
+        .Of<Guid, IReadOnlyList<IdentityCandidate>>(("candidates", lens), (ids, c) => candidates.OfAsync(lens, ids, c)).Load(id)
+        .Then<IReadOnlyList<SeenIdentityCandidate>>(found => [.. (found ?? []).Select(f => new SeenIdentityCandidate(lens, f))]);
+
+    public Task<IdentityCandidatePage> IdentityCandidatesAsync(
+        Lens lens, IReadOnlyList<EntityKind> kinds, int size, Cursor? after, CancellationToken cancellation) => candidates.PageAsync(lens, kinds, size, after, cancellation);
 
     public Loaded<SeenSource?> Source(Lens lens, Guid id) => batches
         .Of<Guid, Store.ReadModel.SourceRow>(("source", lens), (ids, c) => sources.ByIdsAsync(lens, ids, c)).Load(id)

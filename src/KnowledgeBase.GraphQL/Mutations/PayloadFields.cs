@@ -1,8 +1,10 @@
 using GraphQL;
 using GraphQL.Types;
+using KnowledgeBase.Domain.Entities;
 using KnowledgeBase.GraphQL.Batching;
 using KnowledgeBase.GraphQL.Types.Changes;
 using KnowledgeBase.GraphQL.Types.Claims;
+using KnowledgeBase.GraphQL.Types.Identity;
 using KnowledgeBase.GraphQL.Types.Sources;
 using KnowledgeBase.Store.Reading;
 
@@ -30,6 +32,25 @@ internal sealed class PayloadFields(ObjectGraphType<MutationAnswer> type)
     /// <summary>The entity that the mutation is about.</summary>
     public PayloadFields Entity<T>(string name, string description)
         where T : IGraphType => Add<T>(name, description, (c, ids) => c.Reads().Entity(Lens.Now, ids[0]));
+
+    /// <summary>An entity that a command names, as it is now.</summary>
+    public PayloadFields Entity<T, TCommand>(string name, string description, Func<TCommand, Guid> id)
+        where T : IGraphType => Add<T>(name, description, (c, _) => c.Reads().Entity(Lens.Now, id((TCommand)c.Source.Steps[0].Command)));
+
+    /// <summary>An entity that a command names, as it was registered.</summary>
+    public PayloadFields Reference<TCommand>(string name, string description, Func<TCommand, Guid> id) =>
+        Add<EntityReferenceType>(name, description, (c, _) => c.Reads().Reference(Lens.Now, id((TCommand)c.Source.Steps[0].Command)));
+
+    public PayloadFields IdentityJudgement()
+    {
+        type.Field<IdentityJudgementType>("judgement").Description("The judgement, as it is now; null when the mutation was refused.").ResolveAsync(async c =>
+        {
+            if (c.Source.Result.IsRefused || c.Source.Steps[0].Command is not JudgeIdentity judged) return null;
+            var row = await c.Reads().Identities.JudgementAsync(Lens.Now, judged.EntityId, judged.OtherEntityId, c.CancellationToken);
+            return row is null ? null : new SeenIdentityJudgement(Lens.Now, row);
+        });
+        return this;
+    }
 
     /// <summary>The source that the mutation is about, as it is now.</summary>
     public PayloadFields Source() => Add<SourceType>("source", "The source, as it is now; null when the mutation was refused.", (c, ids) => c.Reads().Source(Lens.Now, ids[0]));

@@ -17,6 +17,7 @@ using KnowledgeBase.GraphQL.Types.Claims;
 using KnowledgeBase.GraphQL.Types.Entities;
 using KnowledgeBase.GraphQL.Types.Erasure;
 using KnowledgeBase.GraphQL.Types.Facts;
+using KnowledgeBase.GraphQL.Types.Identity;
 using KnowledgeBase.GraphQL.Types.Relations;
 using KnowledgeBase.GraphQL.Types.Sources;
 using KnowledgeBase.Store.Integrity;
@@ -117,6 +118,7 @@ public abstract class QueryFields : ObjectGraphType
 
     private void AddOverviews()
     {
+        IdentityFields.AddCandidates(this);
         Field<NonNullGraphType<BilateralRelationType>>("relation").Description("Two parties: who expelled whom, when, in answer to what.")
             .Argument<ListGraphType<NonNullGraphType<CountryCodeType>>>("between", "The codes of two countries. Either this or `parties`.")
             .Argument<ListGraphType<NonNullGraphType<IdGraphType>>>("parties", "Ids or keys of two countries or organisations, e.g. `organisation:nato`.")

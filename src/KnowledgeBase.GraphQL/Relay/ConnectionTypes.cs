@@ -5,7 +5,11 @@ using KnowledgeBase.GraphQL.Types;
 namespace KnowledgeBase.GraphQL.Relay;
 
 /// <summary>A page of a list, as the connection types resolve from it.</summary>
-public sealed record Connection(IReadOnlyList<ConnectionEdge> Edges, bool HasNext, bool HasPrevious, int? Total);
+public sealed record Connection(IReadOnlyList<ConnectionEdge> Edges, bool HasNext, bool HasPrevious, int? Total)
+{
+    /// <summary>Where the next page goes on, when that is not the last item's place.</summary>
+    public string? End { get; init; }
+}
 
 public sealed record ConnectionEdge(object? Node, string Cursor);
 
@@ -18,7 +22,7 @@ public sealed class PageInfoType : ObjectGraphType<Connection>
         Field<NonNullGraphType<BooleanGraphType>>("hasNextPage").Description("Whether items follow after this page.").Resolve(c => c.Source.HasNext);
         Field<NonNullGraphType<BooleanGraphType>>("hasPreviousPage").Description("Whether items come before this page.").Resolve(c => c.Source.HasPrevious);
         Field<StringGraphType>("startCursor").Description("Cursor of the first item; null on an empty page.").Resolve(c => c.Source.Edges.Count == 0 ? null : c.Source.Edges[0].Cursor);
-        Field<StringGraphType>("endCursor").Description("Cursor of the last item; null on an empty page.").Resolve(c => c.Source.Edges.Count == 0 ? null : c.Source.Edges[^1].Cursor);
+        Field<StringGraphType>("endCursor").Description("Cursor of the last item, or of the place that was reached; null on an empty page.").Resolve(c => c.Source.End ?? (c.Source.Edges.Count == 0 ? null : c.Source.Edges[^1].Cursor));
     }
 }
 

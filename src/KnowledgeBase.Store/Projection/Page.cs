@@ -6,7 +6,9 @@ namespace KnowledgeBase.Store.Projection;
 /// <summary>What a page of events touches, as it stood before and as the page leaves it.</summary>
 internal sealed class Page
 {
-    public VersionedTable<Guid, EntityRow> Entities { get; } = new(r => r.Id);
+    public Identities Identities { get; } = new();
+
+    public FactHistory FactHistory { get; } = new();
 
     public VersionedTable<Guid, ClaimRow> Claims { get; } = new(r => r.Id);
 
@@ -20,7 +22,9 @@ internal sealed class Page
 
     public void Write(IDocumentOperations operations)
     {
-        Tables.Entities.Write(operations, Entities);
+        Tables.Entities.Write(operations, Identities.Rows);
+        Tables.Merges.Write(operations, Identities.Merges);
+        Tables.IdentityJudgements.Write(operations, Identities.Judgements);
         Tables.Sources.Write(operations, Sources.Rows);
         Tables.Citations.Write(operations, Sources.Citations);
         Tables.Independence.Write(operations, Sources.Judgements);
@@ -35,6 +39,7 @@ internal sealed class ClaimIndex
 {
     private readonly Dictionary<(Guid Subject, short Property), HashSet<Guid>> byFact = [];
     private readonly Dictionary<Guid, HashSet<(Guid Subject, short Property)>> factsBySource = [];
+    private readonly Dictionary<Guid, HashSet<Guid>> byEntity = [];
 
     public void Add(ClaimRow claim)
     {
@@ -42,7 +47,22 @@ internal sealed class ClaimIndex
         Add(byFact, fact, claim.Id);
         Add(factsBySource, claim.Source, fact);
         foreach (var source in claim.AttributedTo.Chains.SelectMany(c => c)) Add(factsBySource, source, fact);
+        Add(byEntity, claim.RecordedSubject, claim.Id);
+        if (claim.RecordedValue is { } value) Add(byEntity, value, claim.Id);
     }
+
+    /// <summary>The claim now belongs to another fact. The fact that it belonged to is still looked at when its sources change, in vain.</summary>
+    public void Move(ClaimRow before, ClaimRow after)
+    {
+        byFact[(before.Subject, before.Property)].Remove(before.Id);
+        Add(after);
+    }
+
+    /// <summary>Claims that were recorded about the entity, or with it as their value.</summary>
+    public IEnumerable<Guid> Naming(Guid entity) => byEntity.GetValueOrDefault(entity) ?? [];
+
+    /// <summary>The properties on which there are claims about the entity.</summary>
+    public IEnumerable<short> PropertiesOf(Guid subject) => byFact.Keys.Where(f => f.Subject == subject).Select(f => f.Property);
 
     public IEnumerable<Guid> ClaimsOf(Guid subject, short property) => byFact.GetValueOrDefault((subject, property)) ?? [];
 

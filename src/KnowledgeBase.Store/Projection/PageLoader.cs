@@ -14,7 +14,7 @@ namespace KnowledgeBase.Store.Projection;
 /// </summary>
 internal static class PageLoader
 {
-    private const string Live = $"until = {ReadModelSchema.Forever}";
+    internal const string Live = $"until = {ReadModelSchema.Forever}";
 
     public static async Task<Page> LoadAsync(NpgsqlDataSource database, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
@@ -22,8 +22,10 @@ internal static class PageLoader
         foreach (var e in events) touched.Add(e.Data);
         var page = new Page();
         await using var connection = await database.OpenConnectionAsync(cancellation);
+        await IdentityLoader.LoadAsync(connection, page, touched, cancellation);
         await LoadClaims(connection, page, touched, cancellation);
         await LoadRows(connection, page, touched, cancellation);
+        await IdentityLoader.LoadHistory(connection, page, touched, cancellation);
         await LoadSources(connection, page, touched, cancellation);
         return page;
     }
@@ -65,9 +67,6 @@ internal static class PageLoader
 
     private static async Task LoadRows(NpgsqlConnection connection, Page page, Touched touched, CancellationToken cancellation)
     {
-        await Read(
-            connection, $"select {RowReaders.EntityColumns("e")}, e.since from model.entity e where e.id = any($1) and e.{Live}",
-            r => page.Entities.Load(RowReaders.Entity(r), r.GetInt64(RowReaders.EntityWidth)), cancellation, touched.Entities.ToArray());
         await Read(
             connection,
             $"""
@@ -111,10 +110,10 @@ internal static class PageLoader
     /// A join that goes through an index, row by row. A page names little of what the tables hold, but PostgreSQL takes a recursion
     /// to find very much, and would read whole tables for it; OFFSET keeps the join as it is written.
     /// </summary>
-    private static string LookUp(string table, string alias, string condition) =>
+    internal static string LookUp(string table, string alias, string condition) =>
         $"cross join lateral (select {alias}.* from model.{table} {alias} where {condition} and {alias}.{Live} offset 0) {alias}";
 
-    private static async Task Read(
+    internal static async Task Read(
         NpgsqlConnection connection, string sql, Action<NpgsqlDataReader> row, CancellationToken cancellation, params Array[] parameters)
     {
         await using var command = new NpgsqlCommand(sql, connection);

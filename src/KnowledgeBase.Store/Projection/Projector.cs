@@ -7,9 +7,18 @@ using KnowledgeBase.Store.ReadModel;
 namespace KnowledgeBase.Store.Projection;
 
 /// <summary>Applies events to a page, one after the other: a pure function of the events and of what the page loaded.</summary>
-internal sealed class Projector(Page page)
+internal sealed class Projector
 {
-    private readonly FactProjector facts = new(page);
+    private readonly Page page;
+    private readonly FactProjector facts;
+    private readonly IdentityProjector identities;
+
+    public Projector(Page page)
+    {
+        this.page = page;
+        facts = new(page);
+        identities = new(page, facts);
+    }
 
     /// <param name="event">The payload.</param>
     /// <param name="position">Its position in the log.</param>
@@ -18,7 +27,10 @@ internal sealed class Projector(Page page)
         switch (@event)
         {
             case IEntityRegistered e: Register(e, position); break;
-            case EntityRelabelled e: page.Entities.Set(Entity(e.EntityId) with { Label = e.Label }, position); break;
+            case EntityRelabelled e: page.Identities.Rows.Set(Entity(e.EntityId) with { Label = e.Label }, position); break;
+            case IdentityJudged e: identities.Apply(e, position); break;
+            case EntityMerged e: identities.Apply(e, position); break;
+            case EntityUnmerged e: identities.Apply(e, position); break;
             case SourceRegistered e:
                 page.Sources.Set(Described(e.SourceId, e.Key, e.Description, null) with { IsErased = e.IsErased }, position);
                 // One request may cite a source before the log registers it: events are appended stream by stream.
@@ -44,7 +56,7 @@ internal sealed class Projector(Page page)
                 facts.RefreshAbove(e.FirstSourceId, position);
                 facts.RefreshAbove(e.SecondSourceId, position);
                 break;
-            case ClaimAsserted e: Set(Asserted(e, page.Claims.Find(e.ClaimId), position), position); break;
+            case ClaimAsserted e: Set(identities.Understood(Asserted(e, page.Claims.Find(e.ClaimId), position)), position); break;
             case ClaimCredibilityGraded e:
                 Set(Claim(e.ClaimId) with { Credibility = e.Grade, CredibilityReason = e.Reason, CredibilityPosition = position }, position);
                 break;
@@ -63,8 +75,11 @@ internal sealed class Projector(Page page)
 
     private void Register(IEntityRegistered e, long position)
     {
-        page.Entities.Set(new(e.EntityId, e.Kind, e.Key, e.Label, e.IsErased), position);
-        if (e.Kind == EntityKind.Expulsion) page.Expulsions.Set(new(e.EntityId), position);
+        page.Identities.Rows.Set(new(e.EntityId, e.Kind, e.Key, e.Label, null, e.EntityId, e.IsErased), position);
+        if (e.Kind != EntityKind.Expulsion) return;
+        page.Expulsions.Set(new(e.EntityId), position);
+        // One request may merge another into it before the log registers it.
+        facts.RefreshOf(e.EntityId, position);
     }
 
     private void Describe(SourceDescribed e, long position)
@@ -110,7 +125,7 @@ internal sealed class Projector(Page page)
         e.StatedOn?.Text, e.StatedOn?.Earliest, e.StatedOn?.Latest, e.ValidDuring?.Text, e.ValidDuring?.Earliest, e.ValidDuring?.Latest,
         e.Quotation?.Exact, e.Quotation?.Prefix, e.Quotation?.Suffix, e.ReadInSourceId, e.Note, before?.Credibility, before?.CredibilityReason,
         before?.CredibilityPosition, before?.Rank ?? Rank.Normal, before?.RankReason, before?.RankPosition, Standing.Standing, null, null, null,
-        before?.Recorded ?? position, e.IsErased);
+        before?.Recorded ?? position, e.SubjectId, (e.Value as EntityValue)?.EntityId, e.IsErased);
 
     private ClaimRow Fallen(Guid id, Standing standing, string reason, Guid? supersededBy, long position) => Claim(id) with
     {
@@ -120,7 +135,7 @@ internal sealed class Projector(Page page)
         SupersededBy = supersededBy,
     };
 
-    private EntityRow Entity(Guid id) => page.Entities.Find(id) ?? throw Missing("entity", id);
+    private EntityRow Entity(Guid id) => page.Identities.Rows.Find(id) ?? throw Missing("entity", id);
 
     private SourceRow Source(Guid id) => page.Sources.Rows.Find(id) ?? throw Missing("source", id);
 

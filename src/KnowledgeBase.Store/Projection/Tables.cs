@@ -11,7 +11,17 @@ internal static class Tables
     public static TableWriter<EntityRow> Entities { get; } = new("model.entity", 1,
         Col<EntityRow, Guid>("id", "uuid", r => r.Id), Col<EntityRow, short>("kind", "smallint", r => (short)r.Kind),
         Col<EntityRow, string>("key", "text", r => r.Key), Col<EntityRow, string>("label", "text", r => r.Label),
+        Col<EntityRow, Guid?>("merged_into", "uuid", r => r.MergedInto), Col<EntityRow, Guid>("survivor", "uuid", r => r.Survivor),
         Col<EntityRow, bool>("is_erased", "boolean", r => r.IsErased));
+
+    public static TableWriter<MergeRow> Merges { get; } = new("model.merge", 1,
+        Col<MergeRow, Guid>("absorbed", "uuid", r => r.Absorbed), Col<MergeRow, Guid>("survivor", "uuid", r => r.Survivor),
+        Col<MergeRow, string>("reason", "text", r => r.Reason), Col<MergeRow, long>("recorded", "bigint", r => r.Recorded));
+
+    public static TableWriter<IdentityJudgementRow> IdentityJudgements { get; } = new("model.identity_judgement", 2,
+        Col<IdentityJudgementRow, Guid>("first", "uuid", r => r.First), Col<IdentityJudgementRow, Guid>("second", "uuid", r => r.Second),
+        Col<IdentityJudgementRow, short>("verdict", "smallint", r => (short)r.Verdict), Col<IdentityJudgementRow, string>("reason", "text", r => r.Reason),
+        Col<IdentityJudgementRow, Guid>("stream", "uuid", r => r.Stream), Col<IdentityJudgementRow, long>("recorded", "bigint", r => r.Recorded));
 
     public static TableWriter<SourceRow> Sources { get; } = new("model.source", 1,
         Col<SourceRow, Guid>("id", "uuid", r => r.Id), Col<SourceRow, string>("key", "text", r => r.Key),
@@ -53,6 +63,7 @@ internal static class Tables
         Col<ClaimRow, long?>("rank_position", "bigint", r => r.RankPosition), Col<ClaimRow, short>("standing", "smallint", r => (short)r.Standing),
         Col<ClaimRow, string?>("standing_reason", "text", r => r.StandingReason), Col<ClaimRow, long?>("standing_position", "bigint", r => r.StandingPosition),
         Col<ClaimRow, Guid?>("superseded_by", "uuid", r => r.SupersededBy), Col<ClaimRow, long>("recorded", "bigint", r => r.Recorded),
+        Col<ClaimRow, Guid>("recorded_subject", "uuid", r => r.RecordedSubject), Col<ClaimRow, Guid?>("recorded_value", "uuid", r => r.RecordedValue),
         Col<ClaimRow, bool>("is_erased", "boolean", r => r.IsErased));
 
     public static TableWriter<FactRow> Facts { get; } = new("model.fact", 3,

@@ -14,14 +14,14 @@ public static class ReadModelSchema
     /// <summary>Every table of versions.</summary>
     public static IReadOnlyList<string> Tables { get; } =
     [
-        "model.entity", "model.source", "model.citation", "model.independence", "model.claim", "model.fact", "model.expulsion",
+        "model.entity", "model.merge", "model.identity_judgement", "model.source", "model.citation", "model.independence", "model.claim", "model.fact", "model.expulsion",
     ];
 
     /// <summary>What lenses keep of their own. It goes when the read model does.</summary>
     public static IReadOnlyList<string> LensTables { get; } = ["lens.view", "lens.claim_out", "lens.source_out", "lens.fact_effect"];
 
     /// <summary>Raised whenever the same events would give other rows; the read model is then rebuilt at the next start.</summary>
-    private const int ProjectionVersion = 1;
+    private const int ProjectionVersion = 2;
 
     private static readonly Lazy<string> Ddl = new(() =>
     {

@@ -12,10 +12,22 @@ namespace KnowledgeBase.Store.ReadModel;
 /// </summary>
 public static class RowReaders
 {
-    public static string EntityColumns(string a) => Columns(a, "id, kind, key, label, is_erased");
-    public const int EntityWidth = 5;
+    public static string EntityColumns(string a) => Columns(a, "id, kind, key, label, merged_into, survivor, is_erased");
+    public const int EntityWidth = 7;
 
-    public static EntityRow Entity(NpgsqlDataReader r, int o = 0) => new(r.GetGuid(o), (EntityKind)r.GetInt16(o + 1), r.GetString(o + 2), r.GetString(o + 3), r.GetBoolean(o + 4));
+    public static EntityRow Entity(NpgsqlDataReader r, int o = 0) => new(
+        r.GetGuid(o), (EntityKind)r.GetInt16(o + 1), r.GetString(o + 2), r.GetString(o + 3), Nullable<Guid>(r, o + 4), r.GetGuid(o + 5), r.GetBoolean(o + 6));
+
+    public static string MergeColumns(string a) => Columns(a, "absorbed, survivor, reason, recorded");
+    public const int MergeWidth = 4;
+
+    public static MergeRow Merge(NpgsqlDataReader r, int o = 0) => new(r.GetGuid(o), r.GetGuid(o + 1), r.GetString(o + 2), r.GetInt64(o + 3));
+
+    public static string IdentityJudgementColumns(string a) => Columns(a, "first, second, verdict, reason, stream, recorded");
+    public const int IdentityJudgementWidth = 6;
+
+    public static IdentityJudgementRow IdentityJudgement(NpgsqlDataReader r, int o = 0) => new(
+        r.GetGuid(o), r.GetGuid(o + 1), (IdentityVerdict)r.GetInt16(o + 2), r.GetString(o + 3), r.GetGuid(o + 4), r.GetInt64(o + 5));
 
     public static string SourceColumns(string a) => Columns(a,
         "id, key, kind, title, url, publisher, published, published_from, published_to, language, is_original, reliability, "
@@ -42,15 +54,16 @@ public static class RowReaders
     public static string ClaimColumns(string a) => Columns(a,
         "id, subject, property, value, stance, source, attributed_to, stated, stated_from, stated_to, valid, valid_from, valid_to, quote_exact, "
         + "quote_prefix, quote_suffix, read_in, note, credibility, credibility_reason, credibility_position, rank, rank_reason, rank_position, "
-        + "standing, standing_reason, standing_position, superseded_by, recorded, is_erased");
-    public const int ClaimWidth = 30;
+        + "standing, standing_reason, standing_position, superseded_by, recorded, recorded_subject, recorded_value, is_erased");
+    public const int ClaimWidth = 32;
 
     public static ClaimRow Claim(NpgsqlDataReader r, int o = 0) => new(
         r.GetGuid(o), r.GetGuid(o + 1), r.GetInt16(o + 2), Value(r, o + 3), (Stance)r.GetInt16(o + 4), r.GetGuid(o + 5), Attribution(r, o + 6),
         Text(r, o + 7), Nullable<DateOnly>(r, o + 8), Nullable<DateOnly>(r, o + 9), Text(r, o + 10), Nullable<DateOnly>(r, o + 11),
         Nullable<DateOnly>(r, o + 12), Text(r, o + 13), Text(r, o + 14), Text(r, o + 15), Nullable<Guid>(r, o + 16), Text(r, o + 17),
         (Credibility?)Nullable<short>(r, o + 18), Text(r, o + 19), Nullable<long>(r, o + 20), (Rank)r.GetInt16(o + 21), Text(r, o + 22),
-        Nullable<long>(r, o + 23), (Standing)r.GetInt16(o + 24), Text(r, o + 25), Nullable<long>(r, o + 26), Nullable<Guid>(r, o + 27), r.GetInt64(o + 28), r.GetBoolean(o + 29));
+        Nullable<long>(r, o + 23), (Standing)r.GetInt16(o + 24), Text(r, o + 25), Nullable<long>(r, o + 26), Nullable<Guid>(r, o + 27), r.GetInt64(o + 28), r.GetGuid(o + 29),
+        Nullable<Guid>(r, o + 30), r.GetBoolean(o + 31));
 
     public static string FactColumns(string a) => Columns(a,
         "subject, property, slot, status, value, value_since, named_roots, unattributed_roots, unresolved_claims, is_circular, is_anachronistic, "

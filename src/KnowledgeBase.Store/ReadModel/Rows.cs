@@ -8,7 +8,11 @@ namespace KnowledgeBase.Store.ReadModel;
 // The read model's rows, named as its tables and columns (schema.sql says what each column means). A row does not carry its
 // versions' bounds: those are the table's (VersionedTable).
 
-public sealed record EntityRow(Guid Id, EntityKind Kind, string Key, string Label, bool IsErased = false);
+public sealed record EntityRow(Guid Id, EntityKind Kind, string Key, string Label, Guid? MergedInto, Guid Survivor, bool IsErased = false);
+
+public sealed record MergeRow(Guid Absorbed, Guid Survivor, string Reason, long Recorded);
+
+public sealed record IdentityJudgementRow(Guid First, Guid Second, IdentityVerdict Verdict, string Reason, Guid Stream, long Recorded);
 
 public sealed record SourceRow(
     Guid Id, string Key, SourceKind Kind, string Title, string? Url, Guid? Publisher, string? Published, DateOnly? PublishedFrom,
@@ -24,7 +28,7 @@ public sealed record ClaimRow(
     DateOnly? StatedFrom, DateOnly? StatedTo, string? Valid, DateOnly? ValidFrom, DateOnly? ValidTo, string? QuoteExact,
     string? QuotePrefix, string? QuoteSuffix, Guid? ReadIn, string? Note, Credibility? Credibility, string? CredibilityReason,
     long? CredibilityPosition, Rank Rank, string? RankReason, long? RankPosition, Standing Standing, string? StandingReason,
-    long? StandingPosition, Guid? SupersededBy, long Recorded, bool IsErased = false);
+    long? StandingPosition, Guid? SupersededBy, long Recorded, Guid RecordedSubject, Guid? RecordedValue, bool IsErased = false);
 
 public sealed record FactRow(
     Guid Subject, short Property, string Slot, FactStatus Status, Value? Value, long? ValueSince, int NamedRoots, int UnattributedRoots,

@@ -28,13 +28,45 @@ create table model.entity (
     key     text     not null,
     label   text     not null,
     is_erased boolean not null,         -- a natural person whose details were erased
+    merged_into uuid,                   -- the entity that it was merged into, as it was named; null while it is one of its own
+    survivor    uuid not null,          -- the one that it is, over all merges: itself while it is one of its own
     since   bigint   not null,
     until   bigint   not null,
     primary key (id, since)
 );
 create unique index entity_live on model.entity (id) where until = 9223372036854775807;
-create unique index entity_key on model.entity (kind, key) where until = 9223372036854775807;
+create unique index entity_key on model.entity (key, kind) where until = 9223372036854775807;
 create index entity_label on model.entity (kind, label collate "C", id);
+create index entity_survivor on model.entity (survivor) where merged_into is not null;
+create index entity_absorbed on model.entity (id) where merged_into is not null;
+
+-- Merges of entities. What is said of an absorbed entity, or names it, is kept below under its survivor.
+create table model.merge (
+    absorbed uuid     not null,
+    survivor uuid     not null,         -- as it was named
+    reason   text     not null,
+    recorded bigint   not null,         -- the change that merged them
+    since    bigint   not null,
+    until    bigint   not null,
+    primary key (absorbed, since)
+);
+create index merge_survivor on model.merge (survivor);
+create index merge_since on model.merge (since);
+create index merge_until on model.merge (until);
+
+-- Judgements on whether two entities are one, as they were recorded.
+create table model.identity_judgement (
+    first    uuid     not null,
+    second   uuid     not null,
+    verdict  smallint not null,
+    reason   text     not null,
+    stream   uuid     not null,         -- of the judgements on this pair in the log
+    recorded bigint   not null,         -- the change that judged it
+    since    bigint   not null,
+    until    bigint   not null,
+    primary key (first, second, since)
+);
+create index identity_judgement_second on model.identity_judgement (second);
 
 create table model.source (
     id                   uuid     not null,
@@ -92,9 +124,9 @@ create index independence_second on model.independence (second);
 
 create table model.claim (
     id                   uuid     not null,
-    subject              uuid     not null,
+    subject              uuid     not null,  -- over all merges
     property             smallint not null,
-    value                jsonb,         -- as in the event
+    value                jsonb,         -- as in the event; an entity over all merges
     value_entity         uuid,
     stance               smallint not null,
     source               uuid     not null,
@@ -123,11 +155,15 @@ create table model.claim (
     superseded_by        uuid,
     recorded             bigint   not null,  -- position of its first recording
     is_erased            boolean  not null,  -- what it said of a natural person was erased
+    recorded_subject     uuid     not null,  -- as in the event
+    recorded_value       uuid,          -- the entity that is the value, as in the event
     since                bigint   not null,
     until                bigint   not null,
     primary key (id, since)
 );
 create index claim_subject on model.claim (subject, property, recorded);
+create index claim_recorded_subject on model.claim (recorded_subject) where recorded_subject <> subject;
+create index claim_recorded_value on model.claim (recorded_value) where recorded_value <> value_entity;
 create index claim_source on model.claim (source, recorded);
 create index claim_recorded on model.claim (recorded);
 create index claim_attributed on model.claim using gin (attributed) where attributed is not null;

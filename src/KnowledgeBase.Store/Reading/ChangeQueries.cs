@@ -12,7 +12,7 @@ namespace KnowledgeBase.Store.Reading;
 /// <summary>One recorded event as the outside sees it.</summary>
 /// <param name="Position">In the log.</param>
 /// <param name="Kind">Wire name, e.g. <c>claim_asserted.v1</c>.</param>
-/// <param name="EntityId">What it registered or relabelled, or the subject of the claim that it asserted.</param>
+/// <param name="EntityId">What it registered, relabelled or merged, the first that it judged, or the subject of the claim that it asserted.</param>
 /// <param name="SourceId">The source it is about, or that made the claim that it asserted.</param>
 public sealed record ChangeRow(
     long Position, string Kind, DateTimeOffset RecordedAt, string RecordedBy, string? RequestId, Guid? ImportId, Guid? EntityId, Guid? SourceId, Guid? ClaimId);
@@ -26,7 +26,7 @@ public sealed class ChangeQueries(ReadDatabase database)
 {
     internal const string Columns = $"""
         v.seq_id, v.type, v.timestamp, v.user_name, v.correlation_id, v.headers ->> '{Metadata.ImportHeader}',
-        coalesce(v.data ->> 'entityId', v.data ->> 'subjectId'), coalesce(v.data ->> 'sourceId', v.data ->> 'firstSourceId'), v.data ->> 'claimId'
+        coalesce(v.data ->> 'entityId', v.data ->> 'subjectId', v.data ->> 'firstEntityId'), coalesce(v.data ->> 'sourceId', v.data ->> 'firstSourceId'), v.data ->> 'claimId'
         """;
 
     private const int Width = 9;

@@ -20,20 +20,22 @@ public sealed class EntityQueries(ReadDatabase database)
     private static readonly Dictionary<EntityKind, Listing<EntityRecord>> Listings = Enum.GetValues<EntityKind>().ToDictionary(
         kind => kind, kind => kind == EntityKind.Expulsion ? Expulsions : new Listing<EntityRecord>(
             RowReaders.EntityColumns("e"), RowReaders.EntityWidth, r => new(RowReaders.Entity(r), null),
-            t => $"{t.Entities} e", t => $"e.kind = {(int)kind} and {t.IsInTheWorld("e.id")}"));
+            t => $"{t.Entities} e", t => $"e.kind = {(int)kind} and e.merged_into is null and {t.IsInTheWorld("e.id")}"));
 
+    /// <summary>Entities by their ids. One that was merged into another is answered by its survivor.</summary>
     public async Task<IReadOnlyDictionary<Guid, EntityRecord>> ByIdsAsync(Lens lens, IReadOnlyList<Guid> ids, CancellationToken cancellation)
     {
         var parameters = new Parameters();
         var tables = new LensTables(lens, parameters);
         var rows = await database.ReadAsync(
             $"""
-            select {RowReaders.EntityColumns("e")}, {RowReaders.ExpulsionColumns("x")} from {tables.Entities} e
+            select {RowReaders.EntityColumns("e")}, {RowReaders.ExpulsionColumns("x")}, n.id from {tables.Entities} n
+            join {tables.Entities} e on e.id = n.survivor
             left join {tables.Expulsions} x on x.id = e.id
-            where e.id = any({parameters.Add(ids.ToArray())})
+            where n.id = any({parameters.Add(ids.ToArray())})
             """,
-            parameters, Read, cancellation);
-        return rows.ToDictionary(r => r.Entity.Id);
+            parameters, r => (Id: r.GetGuid(RowReaders.EntityWidth + RowReaders.ExpulsionWidth), Record: Read(r)), cancellation);
+        return rows.ToDictionary(r => r.Id, r => r.Record);
     }
 
     /// <summary>Their own labels, also of those that others absorbed.</summary>

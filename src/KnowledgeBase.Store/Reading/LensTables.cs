@@ -19,7 +19,19 @@ public sealed class LensTables(Lens lens, Parameters parameters)
 {
     public string Entities => Stood("model.entity");
 
+    public string Merges => Stood("model.merge");
+
+    /// <summary>Merges that stand, and those that were undone.</summary>
+    public string MergesEver => lens.At is null ? "model.merge" : $"(select t.* from model.merge t where t.since <= {At})";
+
+    public string IdentityJudgements => Stood("model.identity_judgement");
+
     public string Judgements => Stood("model.independence");
+
+    /// <summary>A query of the ids of entities and of all that were merged into them.</summary>
+    /// <param name="survivors">A query of their ids.</param>
+    public string MembersOf(string survivors) =>
+        $"{survivors} union all select m.id from {Entities} m where m.survivor in ({survivors}) and m.merged_into is not null";
 
     /// <summary>Sources that stand.</summary>
     public string Sources => Stood("model.source", StandsInView("lens.source_out", "t.id"));

@@ -1,5 +1,6 @@
 using KnowledgeBase.Store.Erasure;
 using KnowledgeBase.Store.History;
+using KnowledgeBase.Store.Reading.Identity;
 using KnowledgeBase.Store.Reading.Sql;
 using KnowledgeBase.Store.Reading.Sums;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,8 @@ public static class ReadingServices
         .AddSingleton<OriginQueries>()
         .AddSingleton<StatisticsQueries>()
         .AddSingleton<ExchangeQueries>()
+        .AddSingleton<IdentityQueries>()
+        .AddSingleton<IdentityCandidateQueries>()
         .AddSingleton<SearchQueries>()
         .AddSingleton<ErasurePreviews>();
 }

@@ -62,7 +62,7 @@ public sealed class SearchQueries(ReadDatabase database)
     private static IEnumerable<string> Entities(LensTables tables, string wanted, string part, string kinds)
     {
         yield return Similar(
-            $"{tables.Entities} e", "e.id", "e.label", FoundKind.Entity, $"e.kind = any({kinds}) and {tables.IsInTheWorld("e.id")}", wanted, part);
+            $"{tables.Entities} e", "e.survivor", "e.label", FoundKind.Entity, $"e.kind = any({kinds}) and {tables.IsInTheWorld("e.survivor")}", wanted, part);
         yield return Similar(
             $"{tables.Facts} f join {tables.Entities} e on e.id = f.subject and e.kind = any({kinds})", "f.subject", "f.value_text",
             FoundKind.Entity, $"f.value_text is not null and {tables.IsInTheWorld("e.id")}", wanted, part);

@@ -12,7 +12,7 @@ namespace KnowledgeBase.Tests.Store;
 internal static class RandomHistory
 {
     private const int Sources = 12;
-    private const int Expulsions = 3;
+    private const int Expulsions = 4;
 
     /// <param name="recorder">Records them.</param>
     /// <param name="random">Decides what.</param>
@@ -24,7 +24,7 @@ internal static class RandomHistory
         Recorder recorder, Random random, int requests, CancellationToken cancellation, Func<Task>? afterEach = null)
     {
         var events = 0;
-        var setting = new List<Step> { new(new RegisterEntity(EntityKind.Country, "FR", "France")), new(new RegisterEntity(EntityKind.Country, "RU", "Russia")) };
+        var setting = new List<Step> { new(new RegisterEntity(EntityKind.Country, "FR", "France")), new(new RegisterEntity(EntityKind.Country, "RU", "Russia")), new(new RegisterEntity(EntityKind.Country, "SUHH", "Soviet Union")), new(new RegisterEntity(EntityKind.Country, "CSHH", "Czechoslovakia")) };
         setting.AddRange(Enumerable.Range(0, Expulsions).Select(i => new Step(new RegisterEntity(EntityKind.Expulsion, $"x{i}", $"Expulsion {i}"))));
         setting.AddRange(Enumerable.Range(0, Sources).Select(i => new Step(new RegisterSource($"s{i}", Description(random)))));
         events += (await recorder.RecordAsync(new("tests"), setting, cancellation: cancellation)).Changes.Count;
@@ -41,7 +41,7 @@ internal static class RandomHistory
         return events;
     }
 
-    private static object Command(Random random, List<Guid> claims) => random.Next(claims.Count == 0 ? 12 : 20) switch
+    private static object Command(Random random, List<Guid> claims) => random.Next(claims.Count == 0 ? 12 : 24) switch
     {
         < 4 => Claim(random),
         < 8 => new CiteSource(Source(random), Source(random), CitationManner.Paraphrases, false, null),
@@ -54,18 +54,37 @@ internal static class RandomHistory
         15 => new RankClaim(Pick(random, claims), (Rank)random.Next(1, 4), "Looked at."),
         16 => new RetractClaim(Pick(random, claims), "Taken back.", null),
         17 => new WithdrawClaim(Pick(random, claims), "Wrong.", random.Next(2) == 0 ? null : Pick(random, claims)),
-        18 => new RelabelEntity(Expulsion(random), $"Label {random.Next(5)}", null),
+        < 20 => Merge(random),
+        20 => new UnmergeEntities(Merge(random).EntityId, "Another one."),
+        21 => Judgement(random),
+        22 => new RelabelEntity(Expulsion(random), $"Label {random.Next(5)}", null),
         _ => Claim(random),
     };
 
+    /// <summary>Of any two of one kind, whatever they were merged into before.</summary>
+    public static MergeEntities Merge(Random random)
+    {
+        Guid[] entities = [.. random.Next(2) == 0 ? Enumerable.Range(0, Expulsions).Select(Expulsion) : Names];
+        random.Shuffle(entities);
+        return new(entities[0], entities[1], "Looks the same.");
+    }
+
+    private static JudgeIdentity Judgement(Random random)
+    {
+        var pair = Merge(random);
+        return new(pair.EntityId, pair.SurvivorId, (IdentityVerdict)random.Next(1, 4), "Looked at.");
+    }
+
     private static AssertClaim Claim(Random random)
     {
-        var (property, value) = random.Next(4) switch
+        var (property, value) = random.Next(6) switch
         {
             0 => ("Expulsion.headcount", (Value)new HeadcountValue(Headcount.Exactly(random.Next(1, 4)))),
             1 => ("Expulsion.announcedOn", new DateValue(EdtfDate.Parse($"2021-0{random.Next(1, 4)}"))),
             2 => ("Expulsion.commentary", new TextValue($"Comment {random.Next(3)}")),
-            _ => ("Expulsion.expellingParty", new EntityValue(Identifiers.Entity(EntityKind.Country, random.Next(2) == 0 ? "FR" : "RU"))),
+            3 => ("Expulsion.inResponseTo", new EntityValue(Expulsion(random))),
+            4 => ("Expulsion.partOf", new EntityValue(Expulsion(random))),
+            _ => ("Expulsion.expellingParty", new EntityValue(Country(random))),
         };
         var stance = (Stance)random.Next(1, 7);
         var source = Source(random);
@@ -83,7 +102,14 @@ internal static class RandomHistory
 
     private static Guid Source(Random random) => Identifiers.Source($"s{random.Next(Sources)}");
 
-    private static Guid Expulsion(Random random) => Identifiers.Entity(EntityKind.Expulsion, $"x{random.Next(Expulsions)}");
+    private static Guid Expulsion(Random random) => Expulsion(random.Next(Expulsions));
+
+    private static Guid Expulsion(int number) => Identifiers.Entity(EntityKind.Expulsion, $"x{number}");
+
+    private static Guid Country(Random random) => Identifiers.Entity(EntityKind.Country, new[] { "FR", "RU", "SUHH" }[random.Next(3)]);
+
+    /// <summary>Countries that may be merged. France is not: it is asked about beside Russia, and a country has no relation to itself.</summary>
+    private static IEnumerable<Guid> Names => new[] { "RU", "SUHH", "CSHH" }.Select(code => Identifiers.Entity(EntityKind.Country, code));
 
     private static Guid Pick(Random random, List<Guid> claims) => claims[random.Next(claims.Count)];
 }

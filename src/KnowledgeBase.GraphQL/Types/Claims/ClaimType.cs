@@ -8,6 +8,7 @@ using KnowledgeBase.GraphQL.Types.Changes;
 using KnowledgeBase.GraphQL.Types.Entities;
 using KnowledgeBase.GraphQL.Types.Erasure;
 using KnowledgeBase.GraphQL.Types.Facts;
+using KnowledgeBase.GraphQL.Types.Identity;
 using KnowledgeBase.GraphQL.Types.Sources;
 using KnowledgeBase.Store.Reading;
 using KnowledgeBase.Store.Reading.Paging;
@@ -24,10 +25,12 @@ public sealed class ClaimType : ObjectGraphType<SeenClaim>
         Interface<NodeInterface>();
         Field<NonNullGraphType<IdGraphType>>("id").Description("Opaque id.").Resolve(c => GlobalId.Of("Claim", c.Source.Row.Id, c.Source.Lens));
         Field<NonNullGraphType<LongType>>("version").Description(VersionField.Description).Resolve(c => c.Reads().Version(c.Source.Lens, c.Source.Row.Id));
-        Field<NonNullGraphType<EntityInterface>>("subject").Description("Whom it is about.").Resolve(c => c.Reads().Entity(c.Source.Lens, c.Source.Row.Subject));
+        Field<NonNullGraphType<EntityInterface>>("subject").Description("Whom it is about, over all merges.").Resolve(c => c.Reads().Entity(c.Source.Lens, c.Source.Row.Subject));
+        Field<NonNullGraphType<EntityReferenceType>>("recordedSubject").Description("The entity that it was recorded about; another one than `subject` when that was merged since.")
+            .Resolve(c => c.Reads().Reference(c.Source.Lens, c.Source.Row.RecordedSubject));
         Field<NonNullGraphType<PropertyType>>("property").Description("What is stated.").Resolve(c => PropertyRegistry.Get(c.Source.Row.Property).Name);
         Field<ValueUnion>("value").Description("The value; null when the source denies, declines to comment or speculates without naming one, and when it was erased.")
-            .Resolve(c => c.Source.Row.Value is { } value ? new SeenValue(c.Source.Lens, value, PropertyRegistry.Get(c.Source.Row.Property)) : null);
+            .Resolve(c => c.Source.Row.Value is { } value ? new SeenValue(c.Source.Lens, value, PropertyRegistry.Get(c.Source.Row.Property), c.Source.Row.RecordedValue) : null);
         Field<ErasureType>("erased").Description("That what it said of a natural person was erased on request; null when it was not. The same through every lens.")
             .Resolve(c => c.Source.Row.IsErased ? c.Reads().Erasure(c.Source.Row.Subject) : null);
         Field<NonNullGraphType<StanceType>>("stance").Description("What the source does with the value.").Resolve(c => c.Source.Row.Stance);

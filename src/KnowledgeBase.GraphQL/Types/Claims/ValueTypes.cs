@@ -4,12 +4,14 @@ using KnowledgeBase.Domain.Claims;
 using KnowledgeBase.Domain.Properties;
 using KnowledgeBase.GraphQL.Batching;
 using KnowledgeBase.GraphQL.Types.Entities;
+using KnowledgeBase.GraphQL.Types.Identity;
 using KnowledgeBase.Store.Reading;
 
 namespace KnowledgeBase.GraphQL.Types.Claims;
 
 /// <summary>The value of one claim.</summary>
-public sealed record SeenValue(Lens Lens, Value Value, Property Property);
+/// <param name="Recorded">The entity that it is, as it was recorded; null for every other kind of value.</param>
+public sealed record SeenValue(Lens Lens, Value Value, Property Property, Guid? Recorded = null);
 
 public sealed class ValueUnion : UnionGraphType
 {
@@ -53,8 +55,12 @@ public sealed class TextValueType : ValueType<TextValue>
 public sealed class EntityValueType : ValueType<EntityValue>
 {
     public EntityValueType()
-        : base("An entity.") =>
-        Field<NonNullGraphType<EntityInterface>>("entity").Description("The entity.").Resolve(c => c.Reads().Entity(c.Source.Lens, Of(c).EntityId));
+        : base("An entity.")
+    {
+        Field<NonNullGraphType<EntityInterface>>("entity").Description("The entity, over all merges.").Resolve(c => c.Reads().Entity(c.Source.Lens, Of(c).EntityId));
+        Field<NonNullGraphType<EntityReferenceType>>("recordedEntity").Description("The entity that was recorded; another one than `entity` when that was merged since.")
+            .Resolve(c => c.Reads().Reference(c.Source.Lens, c.Source.Recorded ?? Of(c).EntityId));
+    }
 }
 
 public sealed class HeadcountValueType : ValueType<HeadcountValue>

@@ -9,6 +9,7 @@ using KnowledgeBase.GraphQL.Types.Changes;
 using KnowledgeBase.GraphQL.Types.Claims;
 using KnowledgeBase.GraphQL.Types.Erasure;
 using KnowledgeBase.GraphQL.Types.Facts;
+using KnowledgeBase.GraphQL.Types.Identity;
 using KnowledgeBase.Store.Reading;
 using KnowledgeBase.Store.Reading.Paging;
 
@@ -38,13 +39,14 @@ internal static class EntityFields
                 return c.Reads().Below(c, c.Source.Lens, c.Source.Id, request,
                     (ids, cancel) => c.Reads().Claims.AboutAsync(c.Source.Lens, request, ids, cancel), r => new SeenClaim(c.Source.Lens, r)).ToConnection();
             });
-        type.Field<NonNullGraphType<ConnectionType<ChangeType>>>("changes").Description("What was recorded of it and of the claims about it, in order. Claims about others whose value it is belong to those; what became of the sources behind it shows in the `effects` of their changes.").Paged()
+        type.Field<NonNullGraphType<ConnectionType<ChangeType>>>("changes").Description("What was recorded of it, of what was merged into it and of the claims about these, in order; also merges into it that were undone. Claims about others whose value it is belong to those; what became of the sources behind it shows in the `effects` of their changes.").Paged()
             .Resolve(c =>
             {
                 var request = new ListRequest(ChangeQueries.Ordering, c.Page(ChangeQueries.Ordering));
                 return c.Reads().Below(c, c.Source.Lens, c.Source.Id, request,
                     (ids, cancel) => c.Reads().Changes.OfEntitiesAsync(c.Source.Lens, request, ids, cancel), r => new SeenChange(c.Source.Lens, r)).ToConnection();
             });
+        IdentityFields.AddTo(type);
     }
 
     private static Loaded<IReadOnlyList<SeenFact>> Facts(IResolveFieldContext<SeenEntity> context)

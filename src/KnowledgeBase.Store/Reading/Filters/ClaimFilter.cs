@@ -35,12 +35,12 @@ public sealed record ClaimFilter : Filter
 
     protected override void AddTo(Where where)
     {
-        where.When(Subject?.ToArray(), p => $"c.subject = any({p})");
+        where.WhenEntities(Subject, p => $"c.subject = any({p})");
         where.When(Property?.ToArray(), p => $"c.property = any({p})");
         where.When(Stance?.Select(k => (short)k).ToArray(), p => $"c.stance = any({p})");
         where.When(Source?.ToArray(), p => $"c.source = any({p})");
         where.When(AttributedTo?.ToArray(), p => $"(c.attributed is not null and c.attributed && {p})");
-        where.When(Value?.ToArray(), p => $"c.value_entity = any({p})");
+        where.WhenEntities(Value, p => $"c.value_entity = any({p})");
         where.When(Rank?.Select(k => (short)k).ToArray(), p => $"c.rank = any({p})");
         where.When(Standing?.Select(k => (short)k).ToArray(), p => $"c.standing = any({p})");
         where.When(Credibility?.Select(k => (short)k).ToArray(), p => $"c.credibility = any({p})");

@@ -25,7 +25,7 @@ public abstract record EntityFilter : Filter
 
     protected override void AddTo(Where where)
     {
-        where.When(Keys?.ToArray(), p => $"e.key = any({p})");
+        where.When(Keys?.ToArray(), p => $"e.id in (select a.survivor from {where.Tables.Entities} a where a.key = any({p}))");
         if (Text is not null) where.Add(TextCondition(where, where.Param(Parameters.Containing(Text))));
         if (Contested is not null) where.When(Contested, FactCondition.Contested(where, "e.id"));
         if (OnlyUnattributed is not null) where.When(OnlyUnattributed, FactCondition.OnlyUnattributed(where, "e.id"));
@@ -35,7 +35,7 @@ public abstract record EntityFilter : Filter
 
     /// <summary>As a set of ids, so that both trigram indexes serve.</summary>
     private static string TextCondition(Where where, string pattern) =>
-        $"e.id in (select t.id from {where.Tables.Entities} t where model.fold(t.label) like model.fold({pattern}) "
+        $"e.id in (select t.survivor from {where.Tables.Entities} t where model.fold(t.label) like model.fold({pattern}) "
         + $"union all select f.subject from {where.Tables.Facts} f where f.value_text is not null and model.fold(f.value_text) like model.fold({pattern}))";
 }
 
@@ -52,7 +52,7 @@ public sealed record CountryFilter : EntityFilter
     {
         base.AddTo(where);
         where.When(Former, "length(e.key) = 4");
-        where.When(MemberOf?.ToArray(), p => FactCondition.ValueIs(where, "e.id", PropertyNumbers.CountryMemberOf, p));
+        where.WhenEntities(MemberOf, p => FactCondition.ValueIs(where, "e.id", PropertyNumbers.CountryMemberOf, p));
     }
 }
 
@@ -68,9 +68,9 @@ public sealed record OrganisationFilter : EntityFilter
     protected override void AddTo(Where where)
     {
         base.AddTo(where);
-        where.When(Country?.ToArray(), p => FactCondition.ValueIs(where, "e.id", PropertyNumbers.OrganisationCountry, p));
-        where.When(LocatedIn?.ToArray(), p => FactCondition.ValueIs(where, "e.id", PropertyNumbers.OrganisationLocatedIn, p));
-        where.When(Parent?.ToArray(), p => FactCondition.ValueIs(where, "e.id", PropertyNumbers.OrganisationParent, p));
+        where.WhenEntities(Country, p => FactCondition.ValueIs(where, "e.id", PropertyNumbers.OrganisationCountry, p));
+        where.WhenEntities(LocatedIn, p => FactCondition.ValueIs(where, "e.id", PropertyNumbers.OrganisationLocatedIn, p));
+        where.WhenEntities(Parent, p => FactCondition.ValueIs(where, "e.id", PropertyNumbers.OrganisationParent, p));
     }
 }
 
@@ -85,9 +85,9 @@ public sealed record IndividualFilter : EntityFilter
     protected override void AddTo(Where where)
     {
         base.AddTo(where);
-        where.When(Nationality?.ToArray(), p =>
+        where.WhenEntities(Nationality, p =>
             $"({FactCondition.ValueIs(where, "e.id", PropertyNumbers.DiplomatNationality, p)} or {FactCondition.ValueIs(where, "e.id", PropertyNumbers.PersonNationality, p)})");
-        where.When(Mission?.ToArray(), p => FactCondition.ValueIs(where, "e.id", PropertyNumbers.DiplomatMission, p));
+        where.WhenEntities(Mission, p => FactCondition.ValueIs(where, "e.id", PropertyNumbers.DiplomatMission, p));
     }
 }
 

@@ -40,8 +40,8 @@ public sealed record ExpulsionFilter : EntityFilter
     protected override void AddTo(Where where)
     {
         base.AddTo(where);
-        where.When(ExpellingParty?.ToArray(), p => $"x.expelling_party = any({p})");
-        where.When(SendingParty?.ToArray(), p => $"x.sending_party = any({p})");
+        where.WhenEntities(ExpellingParty, p => $"x.expelling_party = any({p})");
+        where.WhenEntities(SendingParty, p => $"x.sending_party = any({p})");
         AddSides(where);
         if (Announced is not null) where.Add(Announced.Overlaps(where, "x.announced", "x.announced_from", "x.announced_to"));
         if (Executed is not null) where.Add(Executed.Overlaps(where, "x.executed", "x.executed_from", "x.executed_to"));
@@ -50,16 +50,16 @@ public sealed record ExpulsionFilter : EntityFilter
         where.When(Publicity?.ToArray(), p => $"x.publicity = any({p})");
         if (Headcount?.Min is { } min) where.Add($"x.headcount_text is not null and coalesce(x.headcount_max, 2147483647) >= {where.Param(min)}");
         if (Headcount?.Max is { } max) where.Add($"x.headcount_min <= {where.Param(max)}");
-        where.When(PartOf?.ToArray(), p => $"e.id in ({Reading.PartOf.Below(where.Tables, $"select unnest({p})")})");
+        where.WhenEntities(PartOf, p => $"e.id in ({Reading.PartOf.Below(where.Tables, $"select unnest({p})")})");
         where.When(IsResponse, "x.in_response_to is not null");
         where.When(HasResponses, $"exists (select from {where.Tables.Expulsions} r where r.in_response_to = e.id)");
-        where.When(InResponseTo?.ToArray(), p => $"x.in_response_to = any({p})");
+        where.WhenEntities(InResponseTo, p => $"x.in_response_to = any({p})");
     }
 
     private void AddSides(Where where)
     {
-        var parties = Party is null ? null : where.Param(Party.ToArray());
-        var counterparts = Counterpart is null ? null : where.Param(Counterpart.ToArray());
+        var parties = Party is null ? null : where.Survivors(Party);
+        var counterparts = Counterpart is null ? null : where.Survivors(Counterpart);
         if (parties is not null && counterparts is not null)
         {
             where.Add($"(x.expelling_party = any({parties}) and x.sending_party = any({counterparts}) "

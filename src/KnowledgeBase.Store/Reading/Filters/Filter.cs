@@ -27,6 +27,15 @@ public sealed class Where(Parameters parameters, Lens lens)
         if (value is not null) Add(condition(Param(value)));
     }
 
+    /// <summary>Adds a condition on some entities, when they are given: on what they are now, if they were merged into others.</summary>
+    public void WhenEntities(IReadOnlyList<Guid>? ids, Func<string, string> condition)
+    {
+        if (ids is not null) Add(condition(Survivors(ids)));
+    }
+
+    /// <summary>An array of the survivors of entities.</summary>
+    public string Survivors(IReadOnlyList<Guid> ids) => $"array(select a.survivor from {Tables.Entities} a where a.id = any({Param(ids.ToArray())}))";
+
     /// <summary>Adds that something is, or is not, so.</summary>
     public void When(bool? value, string condition)
     {

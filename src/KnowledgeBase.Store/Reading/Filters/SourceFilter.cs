@@ -44,7 +44,7 @@ public sealed record SourceFilter : Filter
         where.When(OriginalReporting, "s.is_original");
         where.When(Cites?.ToArray(), p => $"exists (select from {where.Tables.Citations} k where k.citing = s.id and k.cited = any({p}))");
         where.When(CitedBy?.ToArray(), p => $"exists (select from {where.Tables.Citations} k where k.cited = s.id and k.citing = any({p}))");
-        where.When(SpeaksOf?.ToArray(), p => $"exists (select from {where.Tables.Claims} k where k.source = s.id and k.subject = any({p}))");
+        where.WhenEntities(SpeaksOf, p => $"exists (select from {where.Tables.Claims} k where k.source = s.id and k.subject = any({p}))");
         where.When(Text is null ? null : Parameters.Containing(Text), p => $"(model.fold(s.title) like model.fold({p}) or s.url like {p})");
     }
 }
