@@ -95,7 +95,7 @@ public sealed class MergeTests(PostgresServer postgres) : IAsyncLifetime
         await server.AssertClaims([StoryServer.Claim("EXPULSION_COMMENTARY", new { text = "Meanwhile" }, "expulsion:twin")]);
         var between = await Ask(query);
         var at = (string)(await Ask("{ changes(last: 1) { nodes { recordedAt } } }"))["changes"]!["nodes"]![0]!["recordedAt"]!;
-        Assert.Equal(1, between["expulsions"]!["nodes"]!.AsArray().Count);
+        Assert.Single(between["expulsions"]!["nodes"]!.AsArray());
         (await Ask("mutation { unmergeEntities(input: { entity: \"expulsion:twin\", reason: \"Two measures.\" }) { entity { key absorbed { key } claims { totalCount } } changes { kind } " + Errors + " } }")).Is(
             """{"unmergeEntities":{"entity":{"key":"expulsion:twin","absorbed":[],"claims":{"totalCount":2}},"changes":[{"kind":"ENTITY_UNMERGED"}],"errors":[]}}""");
         var after = await Ask(query);
