@@ -15,7 +15,7 @@ internal sealed class Reprojection(WriteTransaction writing)
     // Every source that a claim on one of the entities was ever said by, attributed to or read in, and all that these ever cited.
     private const string StreamsSql = """
         with recursive claims as (
-            select c.id, c.source, c.attributed, c.read_in from model.claim c where c.subject = any($1)
+            select c.id, c.source, c.attributed, c.read_in from model.claim c where c.subject = any($1) or c.recorded_subject = any($1)
         ), below(id) as (
             select source from claims union select unnest(attributed) from claims union select read_in from claims where read_in is not null
             union
@@ -24,15 +24,22 @@ internal sealed class Reprojection(WriteTransaction writing)
         select id from claims union select id from below
         """;
 
+    // Whatever the claims were understood to be about while entities were merged.
+    private const string EntitiesSql = "select distinct c.subject from model.claim c where c.id = any($1) or c.recorded_subject = any($2)";
+
+    // Merges are few. All of them are gone through, so that every claim is about (and names) what it was about at every time.
+    private const string MergedSql = "select g.absorbed from model.merge g union select g.survivor from model.merge g";
+
     private const string PairsSql = "select distinct i.first, i.second from model.independence i where i.first = any($1) and i.second = any($1)";
 
     private readonly NpgsqlConnection connection = writing.Connection;
 
     /// <param name="streams">Streams with rewritten events.</param>
-    /// <param name="entities">Entities whose facts follow from rewritten events.</param>
-    public async Task RunAsync(IReadOnlySet<Guid> streams, IReadOnlySet<Guid> entities, CancellationToken cancellation)
+    /// <param name="about">Entities whose facts follow from rewritten events.</param>
+    public async Task RunAsync(IReadOnlySet<Guid> streams, IReadOnlySet<Guid> about, CancellationToken cancellation)
     {
-        var loaded = new HashSet<Guid>([.. streams, .. entities, .. await IdsAsync(StreamsSql, cancellation, entities.ToArray())]);
+        var entities = new HashSet<Guid>([.. about, .. await IdsAsync(EntitiesSql, cancellation, streams.ToArray(), about.ToArray())]);
+        var loaded = new HashSet<Guid>([.. streams, .. entities, .. await IdsAsync(StreamsSql, cancellation, entities.ToArray()), .. await IdsAsync(MergedSql, cancellation)]);
         loaded.UnionWith(await PairsAsync(loaded, cancellation));
         var page = new Page();
         var projector = new Projector(page);
@@ -40,7 +47,11 @@ internal sealed class Reprojection(WriteTransaction writing)
 
         var operations = writing.Session;
         await DeleteAsync("model.entity t where t.id = any($1)", streams, cancellation);
-        Tables.Entities.Insert(operations, [.. page.Entities.Opened.Where(v => streams.Contains(v.Row.Id))]);
+        Tables.Entities.Insert(operations, [.. page.Identities.Rows.Opened.Where(v => streams.Contains(v.Row.Id))]);
+        await DeleteAsync("model.merge t where t.absorbed = any($1)", streams, cancellation);
+        Tables.Merges.Insert(operations, [.. page.Identities.Merges.Opened.Where(v => streams.Contains(v.Row.Absorbed))]);
+        await DeleteAsync("model.identity_judgement t where t.stream = any($1)", streams, cancellation);
+        Tables.IdentityJudgements.Insert(operations, [.. page.Identities.Judgements.Opened.Where(v => streams.Contains(v.Row.Stream))]);
         await DeleteAsync("model.source t where t.id = any($1)", streams, cancellation);
         Tables.Sources.Insert(operations, [.. page.Sources.Rows.Opened.Where(v => streams.Contains(v.Row.Id))]);
         await DeleteAsync("model.citation t where t.citing = any($1)", streams, cancellation);

@@ -88,7 +88,7 @@ public sealed class MergeTests(PostgresServer postgres) : IAsyncLifetime
     [Fact]
     public async Task A_merge_that_is_undone_leaves_everything_as_it_was_and_the_time_between_can_be_seen()
     {
-        const string query = "{ expulsions(filter: { keys: [\"twin\", \"fr-ru\"] }, orderBy: [{ field: KEY, direction: ASC }]) { nodes { key headcount { text } headcountFact { acceptedBy { position } } absorbed { key } claims { totalCount } } } }";
+        const string query = "{ expulsions(filter: { keys: [\"twin\", \"fr-ru\"] }, orderBy: [KEY_ASC]) { nodes { key headcount { text } headcountFact { acceptedBy { position } } absorbed { key } claims { totalCount } } } }";
         var before = await Ask(query);
         await Merge("expulsion:twin", "expulsion:fr-ru");
         // What is said of it meanwhile is said under the old id, and shown under the survivor.

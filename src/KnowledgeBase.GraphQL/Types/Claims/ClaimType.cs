@@ -32,7 +32,7 @@ public sealed class ClaimType : ObjectGraphType<SeenClaim>
         Field<ValueUnion>("value").Description("The value; null when the source denies, declines to comment or speculates without naming one, and when it was erased.")
             .Resolve(c => c.Source.Row.Value is { } value ? new SeenValue(c.Source.Lens, value, PropertyRegistry.Get(c.Source.Row.Property), c.Source.Row.RecordedValue) : null);
         Field<ErasureType>("erased").Description("That what it said of a natural person was erased on request; null when it was not. The same through every lens.")
-            .Resolve(c => c.Source.Row.IsErased ? c.Reads().Erasure(c.Source.Row.Subject) : null);
+            .Resolve(c => c.Source.Row.IsErased ? c.Reads().Erasure(c.Source.Row.RecordedSubject) : null);
         Field<NonNullGraphType<StanceType>>("stance").Description("What the source does with the value.").Resolve(c => c.Source.Row.Stance);
         Field<NonNullGraphType<SourceType>>("source").Description("Who says it.").Resolve(c => c.Reads().Source(c.Source.Lens, c.Source.Row.Source));
         AddAttribution();
