@@ -92,7 +92,7 @@ public sealed class MergeTests(PostgresServer postgres) : IAsyncLifetime
         var before = await Ask(query);
         await Merge("expulsion:twin", "expulsion:fr-ru");
         // What is said of it meanwhile is said under the old id, and shown under the survivor.
-        await server.AssertClaims([StoryServer.Claim("EXPULSION_COMMENTARY", new { text = "Meanwhile" }, "expulsion:twin")]);
+        await server.AssertClaims([StoryServer.Claim("EXPULSION_COMMENTARY", new { text = new { text = "Meanwhile" } }, "expulsion:twin")]);
         var between = await Ask(query);
         var at = (string)(await Ask("{ changes(last: 1) { nodes { recordedAt } } }"))["changes"]!["nodes"]![0]!["recordedAt"]!;
         Assert.Single(between["expulsions"]!["nodes"]!.AsArray());

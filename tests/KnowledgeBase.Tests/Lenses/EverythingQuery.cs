@@ -24,6 +24,11 @@ internal static partial class EverythingQuery
         id key label version aliases expellingParty { label } headcount { min max text } announcedOn
         """;
 
+    private const string Identity = """
+        key absorbed { key label version entity { key } merge { reason into { key } change { position } } }
+        identityJudgements { totalCount nodes { verdict reason version entities { key entity { key } } change { position } } } identityCandidates { other { key } reasons { text } }
+        """;
+
     /// <summary>Each is the body of an operation.</summary>
     public static IReadOnlyList<string> Bodies { get; } =
     [
@@ -36,6 +41,7 @@ internal static partial class EverythingQuery
         "changes(last: 100) { totalCount edges { cursor node { id position recordedAt kind entity { label } source { title } claim { stance rank } } } }",
         "expulsionStatistics(groupBy: [EXPELLING_PARTY, YEAR]) { expellingParty { label } year expulsions withoutHeadcount persons { min max text } } relation(between: [\"FR\", \"RU\"]) { expulsions { totalCount } balance { persons { text } } } search(text: \"comment\") { totalCount nodes { text score } } labels: search(text: \"Label\") { nodes { text score item { __typename } } }",
         "country(code: \"FR\") { id label expelled { totalCount nodes { label } } relationWith(code: \"RU\") { exchanges { totalCount } } } entity(key: \"expulsion:x1\") { id label } source(key: \"s1\") { id title }",
+        $"entity(key: \"expulsion:x0\") {{ {Identity} }} country(code: \"RU\") {{ {Identity} }} identityCandidates {{ edges {{ cursor node {{ entity {{ key }} other {{ key }} reasons {{ reason text otherText score }} }} }} pageInfo {{ hasNextPage }} }}",
     ];
 
     /// <summary>The answers as text, ids left out.</summary>

@@ -14,7 +14,7 @@ public sealed class KnownAtTests(PostgresServer postgres)
         await using var server = new RunningServer(postgres);
         await server.InitializeAsync();
         var then = new List<(string Instant, IReadOnlyList<string> Answers)>();
-        await RandomHistory.RecordAsync(server.Recorder, new Random(seed), requests: 45, TestContext.Current.CancellationToken, async () =>
+        await RandomHistory.RecordAsync(server.Recorder, new Random(seed), requests: 60, TestContext.Current.CancellationToken, async () =>
             then.Add((await LastInstant(server), await EverythingQuery.AskAsync(server))));
         Assert.True(then.Count > 30, $"Only {then.Count} steps.");
         Assert.True(then.Select(t => string.Concat(t.Answers)).Distinct().Count() > 30, "The answers hardly changed: this proves nothing.");

@@ -24,14 +24,14 @@ public sealed class ViewTests(PostgresServer postgres)
         await server.InitializeAsync();
         var cancellation = TestContext.Current.CancellationToken;
         var random = new Random(seed);
-        await RandomHistory.RecordAsync(server.Recorder, random, requests: 150, cancellation);
+        var events = await RandomHistory.RecordAsync(server.Recorder, random, requests: 150, cancellation);
         var (lenses, facts) = (server.Services.GetRequiredService<LensOpener>(), server.Services.GetRequiredService<FactQueries>());
         var keys = await AllFacts(server.ConnectionString);
         var changed = 0;
         for (var i = 0; i < 12; i++)
         {
             var request = new LensRequest(
-                Position: random.Next(2) == 0 ? random.Next(60, 200) : null,
+                Position: random.Next(2) == 0 ? random.Next(events / 3, events + 1) : null,
                 ValidAt: random.Next(3) == 0 ? EdtfDate.Parse($"{random.Next(2016, 2027)}") : null,
                 WithoutSources: [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Identifiers.Source($"s{random.Next(12)}"))]);
             var lens = (await lenses.OpenAsync(request, cancellation))!;

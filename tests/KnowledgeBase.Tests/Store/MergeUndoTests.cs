@@ -20,7 +20,7 @@ public sealed class MergeUndoTests(PostgresServer postgres)
         await server.InitializeAsync();
         await RandomHistory.RecordAsync(server.Recorder, random, requests: 60, Cancel);
         var merges = 0;
-        for (var round = 0; round < 12; round++)
+        for (var round = 0; round < 12 || (merges <= 5 && round < 60); round++)
         {
             var before = await ModelSnapshot.OfNowAsync(server.ConnectionString);
             var merged = await MergeAsync(server.Recorder, random);
