@@ -31,8 +31,8 @@ public sealed class LensOpener(NpgsqlDataSource database, ProjectedPosition proj
         var position = request.Position ?? (request.KnownAt is { } instant ? await PositionAsync(instant, cancellation) : null);
         if (request.Position is null && position is { } at) await projected.WaitForAsync(at, cancellation);
         if (!request.NeedsView) return new(position);
-        var asOf = position ?? await ProjectedAsync(cancellation);
-        return new(asOf, await views.OpenAsync(asOf, request, cancellation), position is not null);
+        var (asOf, view) = await views.OpenAsync(position, request, cancellation);
+        return new(asOf, view, position is not null);
     }
 
     /// <summary>The last position that was recorded at the instant or before; 0 before the first.</summary>

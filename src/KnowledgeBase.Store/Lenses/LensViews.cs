@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using KnowledgeBase.Store.Projection;
 using KnowledgeBase.Store.Reading;
 using Npgsql;
 
@@ -34,18 +35,23 @@ public sealed class LensViews(NpgsqlDataSource database, FactQueries facts) : ID
     public void Dispose() => makers.Dispose();
 
     /// <summary>The view of what was known at a position; made when there is none.</summary>
+    /// <param name="position">Null for the one that the read model shows now.</param>
+    /// <param name="request">What is left out.</param>
+    /// <param name="cancellation">Ends the making of it.</param>
     /// <exception cref="LensesExhaustedException">Too many are in use.</exception>
-    internal async Task<LensView> OpenAsync(long at, LensRequest request, CancellationToken cancellation)
+    internal async Task<(long At, LensView View)> OpenAsync(long? position, LensRequest request, CancellationToken cancellation)
     {
+        long at;
         await using (var reading = await database.OpenConnectionAsync(cancellation))
         {
-            if (await FindAsync(reading, at, request, cancellation) is { } found) return found;
+            (at, var found) = await FindAsync(reading, position, request, cancellation);
+            if (found is not null) return (at, found);
         }
 
         await makers.WaitAsync(cancellation);
         try
         {
-            return await MakeAsync(at, request, cancellation);
+            return (at, await MakeAsync(at, request, cancellation));
         }
         finally
         {
@@ -59,31 +65,43 @@ public sealed class LensViews(NpgsqlDataSource database, FactQueries facts) : ID
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         // One node, and one request in it, works it out; the others wait and find it.
         await ExecuteAsync(connection, "select pg_advisory_xact_lock(hashtext('knowledgebase.lens'), hashtext($1))", cancellation, Key(at, request));
-        if (await FindAsync(connection, at, request, cancellation) is { } made) return made;
+        if (await FindAsync(connection, at, request, cancellation) is (_, { } made)) return made;
         await EvictAsync(connection, cancellation);
         var view = await new LensBuilder(connection, facts, at, request).BuildAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return Remember(view);
     }
 
-    private async Task<LensView?> FindAsync(NpgsqlConnection connection, long at, LensRequest request, CancellationToken cancellation)
+    /// <summary>In one statement, for it is asked before every answer: the position, and the view when there is one.</summary>
+    private async Task<(long At, LensView? View)> FindAsync(NpgsqlConnection connection, long? at, LensRequest request, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
             $"""
-            with found as (
-                select id, used from lens.view where at = $1 and valid = $2 and without = $3
+            with asked as (
+                select coalesce($1, (select max(p.last_seq_id) from log.mt_event_progression p where p.name = '{ReadModelProjection.ShardIdentity}'), 0) as at
+            ), found as (
+                select v.id, v.used from asked a join lens.view v on v.at = a.at and v.valid = $2 and v.without = $3
             ), touched as (
                 update lens.view v set used = now() from found f where v.id = f.id and f.used < {Fresh} returning v.id
             )
-            select id from found where used >= {Fresh} union all select id from touched
+            select a.at, (select id from found where used >= {Fresh} union all select id from touched) from asked a
             """, connection);
-        foreach (var value in new object[] { at, request.ValidAt?.Text ?? "", request.Without }) command.Parameters.Add(new() { Value = value });
-        if (await command.ExecuteScalarAsync(cancellation) is not long id) return null;
-        if (known.TryGetValue(id, out var view)) return view;
+        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint, Value = at ?? (object)DBNull.Value });
+        foreach (var value in new object[] { request.ValidAt?.Text ?? "", request.Without }) command.Parameters.Add(new() { Value = value });
+        long position, id;
+        await using (var reader = await command.ExecuteReaderAsync(cancellation))
+        {
+            await reader.ReadAsync(cancellation);
+            position = reader.GetInt64(0);
+            if (reader.IsDBNull(1)) return (position, null);
+            id = reader.GetInt64(1);
+        }
+
+        if (known.TryGetValue(id, out var view)) return (position, view);
         await using var select = new NpgsqlCommand("select left_out from lens.view where id = $1", connection);
         select.Parameters.Add(new() { Value = id });
         var leftOut = (Guid[])(await select.ExecuteScalarAsync(cancellation))!;
-        return Remember(new(id, request.ValidAt, request.Without, leftOut.ToHashSet()));
+        return (position, Remember(new(id, request.ValidAt, request.Without, leftOut.ToHashSet())));
     }
 
     private LensView Remember(LensView view)
@@ -101,12 +119,12 @@ public sealed class LensViews(NpgsqlDataSource database, FactQueries facts) : ID
                 delete from lens.view where id in (
                     select id from lens.view where used < now() - $1 order by used desc offset {Kept} for update skip locked)
                 returning id
-            ), facts as (delete from model.fact f using gone where f.since = -gone.id
-            ), expulsions as (delete from model.expulsion x using gone where x.since = -gone.id
+            ), facts as (delete from model.fact f using gone where f.since = -gone.id and f.since < 0
+            ), expulsions as (delete from model.expulsion x using gone where x.since = -gone.id and x.since < 0
             ), claims as (delete from lens.claim_out o using gone where o.view = gone.id
             ), sources as (delete from lens.source_out o using gone where o.view = gone.id
             ), effects as (delete from lens.fact_effect o using gone where o.view = gone.id)
-            select count(*) from lens.view
+            select (select count(*) from lens.view) - (select count(*) from gone)
             """, connection);
         evict.Parameters.Add(new() { Value = Grace });
         if ((long)(await evict.ExecuteScalarAsync(cancellation))! >= Most) throw new LensesExhaustedException();
