@@ -45,6 +45,8 @@ public static class ErrorCodes
 
     /// <summary>It is recorded, but queries do not show it yet.</summary>
     public const string ProjectionLagging = "PROJECTION_LAGGING";
+    /// <summary>Nothing was erased, because the read model does not follow the log in time.</summary>
+    public const string ErasureDelayed = "ERASURE_DELAYED";
     /// <summary>The database does not answer.</summary>
     public const string ServiceUnavailable = "SERVICE_UNAVAILABLE";
     /// <summary>So many different lenses are in use that no further one can be kept now.</summary>

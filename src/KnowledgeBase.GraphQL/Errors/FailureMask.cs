@@ -11,7 +11,7 @@ public sealed class FailureMask(ILogger<FailureMask> logger)
     {
         var known = KnownFailures.Of(context.OriginalException);
         // A client's mistake is no news; that the database or the read model does not follow is, but it has its own code.
-        if (known?.Code is ErrorCodes.ServiceUnavailable or ErrorCodes.ProjectionLagging) logger.LogWarning(context.OriginalException, "{Message}", known.Message);
+        if (known?.Code is ErrorCodes.ServiceUnavailable or ErrorCodes.ProjectionLagging or ErrorCodes.ErasureDelayed) logger.LogWarning(context.OriginalException, "{Message}", known.Message);
         context.Exception = known
             ?? Mask(context.OriginalException, context.FieldContext is { } field ? $"{field.ParentType.Name}.{field.FieldDefinition.Name}" : "the document");
         return Task.CompletedTask;

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text;
 using GraphQL;
+using KnowledgeBase.Store.Erasure;
 using KnowledgeBase.Store.Lenses;
 using KnowledgeBase.Store.Projection;
 using KnowledgeBase.Store.Reading.Sums;
@@ -23,6 +24,8 @@ internal static class KnownFailures
                     return new KnowledgeBaseError(ErrorCodes.TooManyGroups, $"There are more than {sum.Most} groups. Group by less, or narrow the filter.", "groupBy");
                 case SumTooLargeException sum:
                     return new KnowledgeBaseError(ErrorCodes.TooManyAggregates, $"There are more than {sum.Most} aggregates to be added up at once. Narrow the filter.", "filter");
+                case ErasureDelayedException delayed:
+                    return Delayed(delayed);
                 case ProjectionLagException lag:
                     return Lagging(lag);
                 case LensesExhaustedException exhausted:
@@ -44,6 +47,13 @@ internal static class KnownFailures
         var error = new KnowledgeBaseError(
             ErrorCodes.ProjectionLagging, $"It is recorded at position {lag.Position}, but queries do not show it yet. Do not send it again without the same idempotency key.");
         error.Extensions = new() { ["position"] = lag.Position };
+        return error;
+    }
+
+    private static KnowledgeBaseError Delayed(ErasureDelayedException delayed)
+    {
+        var error = new KnowledgeBaseError(ErrorCodes.ErasureDelayed, $"{delayed.Message} Try again in some seconds.");
+        error.Extensions = new() { ["retryable"] = true };
         return error;
     }
 

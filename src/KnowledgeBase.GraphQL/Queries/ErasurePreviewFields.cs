@@ -28,9 +28,9 @@ internal static class ErasurePreviewFields
         Gate.Require(context, Roles.Administrator);
         var (entity, source) = (Id(context, "entity", References.Entity), Id(context, "source", References.Source));
         if (entity is null == source is null) throw new KnowledgeBaseError(ErrorCodes.BadUserInput, "Name an entity or a source, one of the two.", entity is null ? "entity" : "source");
-        var preview = await context.RequestServices!.GetRequiredService<ErasurePreviews>().ReadAsync(
+        var look = await context.RequestServices!.GetRequiredService<ErasurePreviews>().ReadAsync(
             new(entity, source, "Looking.", []), Searches(context), context.CancellationToken);
-        return preview.Refusals.Count == 0 ? preview : throw new KnowledgeBaseError(preview.Refusals[0].Code, preview.Refusals[0].Message, preview.Refusals[0].Path);
+        return look.Preview ?? throw new KnowledgeBaseError(look.Refusals[0].Code, look.Refusals[0].Message, look.Refusals[0].Path);
     }
 
     private static Guid? Id(IResolveFieldContext context, string name, ReferenceReader reader)

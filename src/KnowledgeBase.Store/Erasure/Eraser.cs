@@ -12,6 +12,9 @@ using Npgsql;
 
 namespace KnowledgeBase.Store.Erasure;
 
+/// <summary>Nothing was erased: the read model, which is corrected with the log, does not show yet what the log has.</summary>
+public sealed class ErasureDelayedException(ProjectionLagException lag) : Exception("Nothing was erased: the read model is behind the log.", lag);
+
 /// <summary>
 /// Erases the details of a natural person, whole or not at all, in one transaction under the writers' lock: it rewrites the events,
 /// records that it did, and puts what follows from the rewritten events into the read model, all versions of it. See
@@ -40,9 +43,12 @@ public sealed class Eraser(IDocumentStore store, NpgsqlDataSource database, Proj
         """;
 
     /// <summary>Erases. Done already, and with nothing new to erase, it changes nothing.</summary>
-    /// <exception cref="ProjectionLagException">The read model does not show in time what is recorded.</exception>
+    /// <exception cref="ErasureDelayedException">The read model does not follow the log in time: nothing was done.</exception>
+    /// <exception cref="ProjectionLagException">It is done, but the read model did not show in time that it is.</exception>
     public async Task<RecordingResult> EraseAsync(Author author, EraseSubject command, IdempotencyKey? key, CancellationToken cancellation)
     {
+        // Mostly waited for here, where nobody is held up by it.
+        await using (var connection = await database.OpenConnectionAsync(cancellation)) await CatchUpAsync(connection, cancellation);
         var result = await EraseInOneTransaction(author, command, key, cancellation);
         if (result.Position == 0) return result;
         // It is done: whatever fails from here on is not the sender's.
@@ -80,7 +86,7 @@ public sealed class Eraser(IDocumentStore store, NpgsqlDataSource database, Proj
         await using var writing = await WriteTransaction.BeginAsync(store, database, author, cancellation);
         if (key is not null && await writing.ReplayAsync(key, cancellation) is { } earlier) return earlier;
         // The daemon then has nothing to do until this commits.
-        await projected.WaitForAsync(await EndAsync(writing.Connection, cancellation), cancellation);
+        await CatchUpAsync(writing.Connection, cancellation);
 
         var scope = new ErasureScope(writing.Connection);
         var subject = await scope.SubjectAsync(command, cancellation);
@@ -124,10 +130,18 @@ public sealed class Eraser(IDocumentStore store, NpgsqlDataSource database, Proj
         _ => null,
     };
 
-    private static async Task<long> EndAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    private async Task CatchUpAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand("select coalesce(max(seq_id), 0) from log.mt_events", connection);
-        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+        var end = (long)(await command.ExecuteScalarAsync(cancellation))!;
+        try
+        {
+            await projected.WaitForAsync(end, cancellation);
+        }
+        catch (ProjectionLagException lag)
+        {
+            throw new ErasureDelayedException(lag);
+        }
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation, params object[] parameters)

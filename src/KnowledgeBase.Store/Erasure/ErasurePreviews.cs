@@ -1,6 +1,9 @@
 using System.Text.Json;
+using KnowledgeBase.Domain.Claims;
+using KnowledgeBase.Domain.Entities;
 using KnowledgeBase.Domain.Erasure;
 using KnowledgeBase.Domain.Recording;
+using KnowledgeBase.Domain.Sources;
 using KnowledgeBase.Store.Reading;
 using KnowledgeBase.Store.Reading.Paging;
 using KnowledgeBase.Store.Reading.Sql;
@@ -9,11 +12,47 @@ using Npgsql;
 
 namespace KnowledgeBase.Store.Erasure;
 
+/// <summary>How much an erasure would take details from.</summary>
+/// <param name="Changes">Recorded events.</param>
+/// <param name="Entities">Persons or diplomats: more than one where some were merged.</param>
+/// <param name="Sources">The source itself, and others whose citation of it, or judgement with it, is worded.</param>
+/// <param name="Quotations">Claims of which a quotation goes.</param>
+public sealed record ErasureCounts(int Changes, int Entities, int Sources, int Claims, int Quotations)
+{
+    internal static ErasureCounts Of(IReadOnlyList<ScopedEvent> altered) => new(
+        altered.Count,
+        Count(altered, e => e is IEntityRegistered r ? [r.EntityId] : []),
+        Count(altered, e => e switch
+        {
+            SourceRegistered s => [s.SourceId],
+            SourceDescribed s => [s.SourceId],
+            SourceCited s => [s.SourceId],
+            CitationRemoved s => [s.SourceId],
+            SourceReliabilityGraded s => [s.SourceId],
+            SourceRetracted s => [s.SourceId],
+            IndependenceJudged s => [s.FirstSourceId, s.SecondSourceId],
+            _ => [],
+        }),
+        ClaimsOf(altered).Count,
+        Count(altered, e => e is ClaimAsserted { Quotation: not null } c ? [c.ClaimId] : []));
+
+    internal static List<Guid> ClaimsOf(IEnumerable<ScopedEvent> altered) =>
+        [.. altered.Where(s => s.Event.Data is ClaimAsserted or ClaimCredibilityGraded or ClaimRanked or ClaimRetracted or ClaimWithdrawn).Select(s => s.Event.Stream).Distinct()];
+
+    private static int Count(IReadOnlyList<ScopedEvent> events, Func<object, Guid[]> ids) => events.SelectMany(s => ids(s.Event.Data)).Distinct().Count();
+}
+
 /// <summary>What an erasure would touch now.</summary>
+/// <param name="Entities">The person or diplomat, and whatever is one with it by now: all of them are erased. Empty for a source.</param>
+/// <param name="SourceId">The source; null for an entity.</param>
 /// <param name="Names">What the subject is or was called, and whatever else is to be searched for.</param>
 /// <param name="Positions">The events that it would rewrite.</param>
-/// <param name="Refusals">Why it would be refused; nothing else is known then.</param>
-public sealed record ErasurePreview(IReadOnlyList<string> Names, IReadOnlyList<long> Positions, IReadOnlyList<Refusal> Refusals);
+/// <param name="Claims">The claims that it would take details from.</param>
+public sealed record ErasurePreview(
+    IReadOnlyList<Guid> Entities, Guid? SourceId, IReadOnlyList<string> Names, IReadOnlyList<long> Positions, IReadOnlyList<Guid> Claims, ErasureCounts Counts);
+
+/// <summary>What would be erased, or why that would be refused: one of the two.</summary>
+public sealed record ErasureLook(ErasurePreview? Preview, IReadOnlyList<Refusal> Refusals);
 
 /// <summary>Another event with a text in which a name stands.</summary>
 /// <param name="Texts">Those texts, whole.</param>
@@ -30,17 +69,20 @@ public sealed class ErasurePreviews(NpgsqlDataSource connections, ReadDatabase d
     public static Ordering Ordering { get; } = new("mentions", [], new("position", "v.seq_id", OrderType.Number));
 
     /// <param name="alsoSearch">Other spellings.</param>
-    public async Task<ErasurePreview> ReadAsync(EraseSubject command, IReadOnlyList<string> alsoSearch, CancellationToken cancellation)
+    public async Task<ErasureLook> ReadAsync(EraseSubject command, IReadOnlyList<string> alsoSearch, CancellationToken cancellation)
     {
         await using var connection = await connections.OpenConnectionAsync(cancellation);
         var touched = await new ErasureScope(connection).SubjectAsync(command, cancellation);
         var state = new RecordedState();
         foreach (var s in touched.Events.Where(s => s.Event.Stream == command.SubjectId)) state.Load(s.Event.Stream, s.Event.Data);
         var refusals = ErasureDecider.Refusals(state.Find(command.SubjectId), command, []);
-        if (refusals.Count > 0) return new([], [], refusals);
+        if (refusals.Count > 0) return new(null, refusals);
+        var altered = PayloadRewriter.Deepest(touched.Events).Where(PayloadRewriter.Alters).OrderBy(s => s.Event.Position).ToList();
         return new(
-            [.. SubjectNames.Of(touched).Concat(alsoSearch.Select(n => n.Trim())).Distinct(StringComparer.OrdinalIgnoreCase)],
-            [.. touched.Events.Where(t => t.Event.Data is not SubjectErased).Select(t => t.Event.Position).Distinct().Order()], []);
+            new(
+                command.EntityId is null ? [] : touched.Members, command.SourceId,
+                [.. SubjectNames.Of(touched).Concat(alsoSearch.Select(n => n.Trim())).Distinct(StringComparer.OrdinalIgnoreCase)],
+                [.. altered.Select(s => s.Event.Position)], ErasureCounts.ClaimsOf(altered), ErasureCounts.Of(altered)), []);
     }
 
     /// <summary>Other events in which a name stands, in any case and without accents. It reads the whole log: nothing may be missed.</summary>

@@ -94,6 +94,10 @@ internal sealed class ErasureScope(NpgsqlConnection connection)
             chosen.AddRange(same.Where(e => e.Data is ClaimAsserted { Value: TextValue } c && told.Contains(ValueOf(c))));
         }
 
+        // Asserted anew after a withdrawal: the same words once more.
+        chosen.AddRange(await LogEvents.ReadAsync(
+            connection, $"v.stream_id = any($1) and v.type = '{ClaimAssertedName}'", cancellation, chosen.Where(e => e.Data is ClaimAsserted).Select(e => e.Stream).Distinct().ToArray()));
+
         return [.. chosen.Select(e => new ScopedEvent(e, RedactionDepth.WordsAndValues))];
     }
 

@@ -27,11 +27,14 @@ internal sealed class PayloadRewriter(NpgsqlConnection connection)
 
     private readonly Dictionary<string, string> stands = [];
 
+    /// <summary>Each event once, as deep as anything names it.</summary>
+    public static IEnumerable<ScopedEvent> Deepest(IEnumerable<ScopedEvent> scope) => scope.GroupBy(s => s.Event.Position).Select(g => g.MinBy(s => s.Depth)!);
+
     /// <summary>Erases what the scope names. An event that reads already as it should is left alone.</summary>
     /// <returns>The events that read otherwise now, in the order of the log.</returns>
     public async Task<IReadOnlyList<ErasedEvent>> RewriteAsync(IEnumerable<ScopedEvent> scope, CancellationToken cancellation)
     {
-        var redacted = scope.GroupBy(s => s.Event.Position).Select(g => (g.Key, Json: Redacted(g.MinBy(s => s.Depth)!))).ToList();
+        var redacted = Deepest(scope).Select(s => (Key: s.Event.Position, Json: Redacted(s))).ToList();
         var (positions, payloads) = (redacted.Select(r => r.Key).ToArray(), redacted.Select(r => r.Json).ToArray());
         await KeepMacsAsync(positions, payloads, cancellation);
         await using var rewrite = Command(RewriteSql, positions, payloads);
@@ -39,6 +42,14 @@ internal sealed class PayloadRewriter(NpgsqlConnection connection)
         var erased = new List<ErasedEvent>();
         while (await reader.ReadAsync(cancellation)) erased.Add(new(reader.GetInt64(0), reader.GetString(1)));
         return [.. erased.OrderBy(e => e.Position)];
+    }
+
+    /// <summary>Whether anything goes from the event.</summary>
+    public static bool Alters(ScopedEvent scoped)
+    {
+        var redacted = Redaction.Of(scoped.Event.Data, scoped.Depth, _ => Redaction.Placeholder);
+        return JsonSerializer.Serialize(redacted, redacted.GetType(), StoreJson.Options)
+            != JsonSerializer.Serialize(scoped.Event.Data, scoped.Event.Data.GetType(), StoreJson.Options);
     }
 
     /// <summary>Notes which event tells of the erasure.</summary>

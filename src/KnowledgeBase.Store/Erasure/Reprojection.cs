@@ -12,10 +12,20 @@ namespace KnowledgeBase.Store.Erasure;
 /// </summary>
 internal sealed class Reprojection(WriteTransaction writing)
 {
-    // Every source that a claim on one of the entities was ever said by, attributed to or read in, and all that these ever cited.
+    // The entities that these are, were or absorbed over any merge that ever was.
+    private const string MergedSql = """
+        with recursive one(id) as (
+            select unnest($1::uuid[])
+            union
+            select case when m.absorbed = o.id then m.survivor else m.absorbed end from one o join model.merge m on o.id in (m.absorbed, m.survivor)
+        )
+        select id from one
+        """;
+
+    // Every claim on one of the entities, and every source that one was ever said by, attributed to or read in, and all that these ever cited.
     private const string StreamsSql = """
         with recursive claims as (
-            select c.id, c.source, c.attributed, c.read_in from model.claim c where c.subject = any($1) or c.recorded_subject = any($1)
+            select c.id, c.source, c.attributed, c.read_in from model.claim c where c.subject = any($1)
         ), below(id) as (
             select source from claims union select unnest(attributed) from claims union select read_in from claims where read_in is not null
             union
@@ -24,27 +34,19 @@ internal sealed class Reprojection(WriteTransaction writing)
         select id from claims union select id from below
         """;
 
-    // Whatever the claims were understood to be about while entities were merged.
-    private const string EntitiesSql = "select distinct c.subject from model.claim c where c.id = any($1) or c.recorded_subject = any($2)";
-
-    // Merges are few. All of them are gone through, so that every claim is about (and names) what it was about at every time.
-    private const string MergedSql = "select g.absorbed from model.merge g union select g.survivor from model.merge g";
+    private const string NamedSql =
+        "select c.recorded_subject from model.claim c where c.id = any($1) union select c.recorded_value from model.claim c where c.id = any($1) and c.recorded_value is not null";
 
     private const string PairsSql = "select distinct i.first, i.second from model.independence i where i.first = any($1) and i.second = any($1)";
 
     private readonly NpgsqlConnection connection = writing.Connection;
 
     /// <param name="streams">Streams with rewritten events.</param>
-    /// <param name="about">Entities whose facts follow from rewritten events.</param>
-    public async Task RunAsync(IReadOnlySet<Guid> streams, IReadOnlySet<Guid> about, CancellationToken cancellation)
+    /// <param name="subjects">Entities whose facts follow from rewritten events.</param>
+    public async Task RunAsync(IReadOnlySet<Guid> streams, IReadOnlySet<Guid> subjects, CancellationToken cancellation)
     {
-        var entities = new HashSet<Guid>([.. about, .. await IdsAsync(EntitiesSql, cancellation, streams.ToArray(), about.ToArray())]);
-        var loaded = new HashSet<Guid>([.. streams, .. entities, .. await IdsAsync(StreamsSql, cancellation, entities.ToArray()), .. await IdsAsync(MergedSql, cancellation)]);
-        loaded.UnionWith(await PairsAsync(loaded, cancellation));
-        var page = new Page();
-        var projector = new Projector(page);
-        foreach (var e in await LogEvents.ReadAsync(connection, "v.stream_id = any($1)", cancellation, loaded.ToArray())) projector.Apply(e.Data, e.Position);
-
+        var entities = await MergedAsync(subjects, cancellation);
+        var page = await ReplayAsync(streams, entities, cancellation);
         var operations = writing.Session;
         await DeleteAsync("model.entity t where t.id = any($1)", streams, cancellation);
         Tables.Entities.Insert(operations, [.. page.Identities.Rows.Opened.Where(v => streams.Contains(v.Row.Id))]);
@@ -69,6 +71,22 @@ internal sealed class Reprojection(WriteTransaction writing)
         Tables.Independence.Insert(operations, judged);
         await operations.SaveChangesAsync(cancellation);
     }
+
+    /// <summary>All that the rows follow from, from the beginning. What else comes out of it is not whole, and not used.</summary>
+    private async Task<Page> ReplayAsync(IReadOnlySet<Guid> streams, HashSet<Guid> entities, CancellationToken cancellation)
+    {
+        var loaded = new HashSet<Guid>([.. streams, .. entities, .. await IdsAsync(StreamsSql, cancellation, entities.ToArray())]);
+        loaded.UnionWith(await PairsAsync(loaded, cancellation));
+        // Whom a claim is about, whom it names, and what an entity is, is told by their merges.
+        loaded.UnionWith(await MergedAsync([.. streams, .. await IdsAsync(NamedSql, cancellation, loaded.ToArray())], cancellation));
+        var page = new Page();
+        var projector = new Projector(page);
+        foreach (var e in await LogEvents.ReadAsync(connection, "v.stream_id = any($1)", cancellation, loaded.ToArray())) projector.Apply(e.Data, e.Position);
+        return page;
+    }
+
+    private async Task<HashSet<Guid>> MergedAsync(IEnumerable<Guid> entities, CancellationToken cancellation) =>
+        [.. await IdsAsync(MergedSql, cancellation, entities.ToArray())];
 
     private async Task<IEnumerable<Guid>> PairsAsync(HashSet<Guid> sources, CancellationToken cancellation)
     {

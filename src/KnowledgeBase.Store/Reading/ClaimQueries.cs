@@ -43,6 +43,10 @@ public sealed class ClaimQueries(ReadDatabase database)
     public Task<Page<ClaimRow>> PageAsync(Lens lens, ListRequest request, CancellationToken cancellation) =>
         Claims.PageAsync(database, lens, request, null, cancellation);
 
+    /// <summary>Some claims, as a list.</summary>
+    public Task<Page<ClaimRow>> PageAmongAsync(IReadOnlyList<Guid> claims, ListRequest request, CancellationToken cancellation) =>
+        Claims.PageAsync(database, Lens.Now, request, w => $"c.id = any({w.Param(claims.ToArray())})", cancellation);
+
     /// <summary>What was said about entities.</summary>
     public Task<IReadOnlyDictionary<Guid, Page<ClaimRow>>> AboutAsync(
         Lens lens, ListRequest request, IReadOnlyList<Guid> subjects, CancellationToken cancellation) =>

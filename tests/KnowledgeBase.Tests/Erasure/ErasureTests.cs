@@ -177,11 +177,14 @@ public sealed class ErasureTests(PostgresServer postgres) : IAsyncLifetime
         var events = await EventsAsync();
         var preview = (await server.AskAs(PersonStory.Admin,
             """
-            query($e: ID) { erasurePreview(entity: $e, alsoSearch: ["Baker"]) { names changes(first: 3) { totalCount nodes { kind } pageInfo { hasNextPage } } elsewhere(first: 2) { totalCount nodes { texts change { kind } } } } }
+            query($e: ID) { erasurePreview(entity: $e, alsoSearch: ["Baker"]) { names counts { changes entities sources claims quotations } entities { key } claims(first: 2) { totalCount nodes { note } pageInfo { hasNextPage } } changes(first: 3) { totalCount nodes { kind } pageInfo { hasNextPage } } elsewhere(first: 2) { totalCount nodes { texts change { kind } } } } }
             """, new { e = story.Person }).MustBeData())["erasurePreview"]!;
         Assert.Contains($"Anna {story.Token} the second", preview["names"]!.AsArray().Select(n => (string)n!));
         // Registered, relabelled, 9 + 2 claims, a grade, a rank, a retraction, a withdrawal.
         Assert.Equal(17, (int)preview["changes"]!["totalCount"]!);
+        preview["counts"].Is("""{"changes":17,"entities":1,"sources":0,"claims":11,"quotations":11}""");
+        preview["entities"].Is($$"""[{"key":"person:{{story.Token}}-person"} ]""");
+        preview["claims"].Is($$"""{"totalCount":11,"nodes":[{"note":"Note on {{story.Token}}"}, {"note":"Note on {{story.Token}}"}],"pageInfo":{"hasNextPage":true} }""");
         Assert.Equal("PERSON_REGISTERED", (string)preview["changes"]!["nodes"]![0]!["kind"]!);
         // An expulsion's label, an article's title, two reasons (in other words the same), a quotation, a grade.
         Assert.Equal(6, (int)preview["elsewhere"]!["totalCount"]!);

@@ -28,7 +28,7 @@ public class RunningServer(PostgresServer postgres) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        database = await postgres.CreateDatabaseAsync();
+        database ??= await postgres.CreateDatabaseAsync();
         app = await ServerApp.BuildAsync(
         [
             "--urls", "http://127.0.0.1:0", $"--ConnectionStrings:KnowledgeBase={database.ConnectionString}", $"--KnowledgeBase:Seeds={WithSeeds}",
@@ -53,6 +53,13 @@ public class RunningServer(PostgresServer postgres) : IAsyncLifetime
         var left = database!;
         database = null;
         return left;
+    }
+
+    /// <summary>Stops the server and starts another on its database.</summary>
+    public async Task RestartAsync()
+    {
+        database = await StopAsync();
+        await InitializeAsync();
     }
 
     public async ValueTask DisposeAsync()
