@@ -10,8 +10,11 @@ namespace KnowledgeBase.Tests.Erasure;
 public sealed class ErasureTests(PostgresServer postgres) : IAsyncLifetime
 {
     private const string Everything = """
-        { persons { nodes { id key label aliases erased { reason events change { kind } } name nationality { label }
-            facts { property status valueText corroboration { namedRoots } why { text } supportedBy { totalCount } }
+        { changes(first: 100) { nodes { kind recordedBy summary details { field from { text } to { text } } entity { label } source { title } claim { note }
+            effects(first: 20) { nodes { effect subject { label } before { valueText } after { valueText } } } request { key changes { nodes { summary } } } import { key changes { nodes { summary details { to { text } } } } } } }
+          identityCandidates { nodes { reasons { text } } }
+          persons { nodes { id key label aliases erased { reason events change { kind } } name nationality { label }
+            facts { property status valueText acceptedBy { summary } history { nodes { __typename } } corroboration { namedRoots } why { text } supportedBy { totalCount } }
             claims(first: 100) { nodes { id note validDuring rankReason erased { reason } quotation { text prefix suffix } value { __typename ... on TextValue { text } }
               credibility { reason } standing { status reason } readIn { title url } attributedTo { title } } }
             changes(first: 100) { nodes { kind recordedBy claim { id } } } } }
@@ -51,6 +54,9 @@ public sealed class ErasureTests(PostgresServer postgres) : IAsyncLifetime
         (await server.Ask("query($t: String!) { search(text: $t) { totalCount } }", new { t = story.Token })).Is("""{"data":{"search":{"totalCount":0}}}""");
         Assert.Null((await server.Services.GetRequiredService<IntegrityWatch>().VerifyAsync(Cancel)).BrokenFrom);
 
+        await server.RestartAsync();
+        foreach (var instant in instants.Append(null)) Assert.DoesNotContain(story.Token, string.Concat(await AnswersAsync(instant)), StringComparison.OrdinalIgnoreCase);
+
         await using var database = await server.StopAsync();
         var before = await ModelSnapshot.TakeAsync(database.ConnectionString);
         foreach (var pageSize in new[] { 5_000, 3 })
@@ -59,6 +65,28 @@ public sealed class ErasureTests(PostgresServer postgres) : IAsyncLifetime
             Assert.Equal(before, await ModelSnapshot.TakeAsync(database.ConnectionString));
             Assert.Empty(await TokenSearch.InTablesAsync(database.ConnectionString, story.Token, Cancel));
         }
+    }
+
+    [Fact]
+    public async Task A_request_that_is_sent_again_with_its_key_is_refused_and_not_answered_as_before()
+    {
+        const string request = "{ assertClaims(input: $input) { changes { id } claims { note quotation { text } } errors { ... on UserError { code } } } }";
+        Task<System.Text.Json.Nodes.JsonNode> Again() => server.AskAs("Curator", $"mutation($input: AssertClaimsInput!) {request}", new { input = story.Request });
+        // Replayed, as any request with its key.
+        Assert.Single((await Again().MustBeData())["assertClaims"]!["changes"]!.AsArray());
+        await story.EraseAllAsync();
+        (await Again()).Is("""{"data":{"assertClaims":{"changes":[],"claims":[],"errors":[{"code":"ERASED"}]}}}""");
+        Assert.Empty(await TokenSearch.InTablesAsync(server.ConnectionString, story.Token, Cancel));
+    }
+
+    [Fact]
+    public async Task The_server_s_own_log_never_had_it()
+    {
+        await AnswersAsync();
+        await story.EraseAllAsync();
+        await AnswersAsync();
+        Assert.Contains(server.Logged, line => line.StartsWith("Made the read model's tables", StringComparison.Ordinal));
+        Assert.DoesNotContain(server.Logged, line => line.Contains(story.Token, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]

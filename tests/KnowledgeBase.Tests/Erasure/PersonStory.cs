@@ -24,6 +24,21 @@ internal sealed class PersonStory(ServerWithUsers server)
 
     public string Informant => $"{Token}-informant";
 
+    /// <summary>The input of the request that carried a key.</summary>
+    public object Request => new
+    {
+        idempotencyKey = $"key of {Token}",
+        clientMutationId = Token,
+        claims = new[]
+        {
+            new
+            {
+                subject = Person, property = "PERSON_STATEMENT", value = new { text = new { text = $"I, {Token}", language = "en" } }, stance = "ASSERTS", source = "s2", note = Token,
+                quotation = new { text = $"{Token} said", prefix = $"{Token} before", suffix = $"{Token} after" }, validDuring = "2020",
+            },
+        },
+    };
+
     private string Name => $"Anna {Token}";
 
     private Guid PersonId => Identifiers.Entity(EntityKind.Person, $"{Token}-person");
@@ -101,14 +116,7 @@ internal sealed class PersonStory(ServerWithUsers server)
 
     /// <summary>Over HTTP, with a key of the client's.</summary>
     private async Task RequestAsync() => Assert.Empty((await server.AskAs(
-        "Curator",
-        $$"""
-        mutation {
-          assertClaims(input: { idempotencyKey: "key of {{Token}}", clientMutationId: "{{Token}}", claims: [{
-            subject: "{{Person}}", property: PERSON_STATEMENT, value: { text: { text: "I, {{Token}}", language: "en" } }, stance: ASSERTS, source: "s2", note: "{{Token}}",
-            quotation: { text: "{{Token}} said", prefix: "{{Token}} before", suffix: "{{Token}} after" }, validDuring: "2020" }] }) { errors { __typename } }
-        }
-        """).MustBeData())["assertClaims"]!["errors"]!.AsArray());
+        "Curator", "mutation($input: AssertClaimsInput!) { assertClaims(input: $input) { errors { __typename } } }", new { input = Request }).MustBeData())["assertClaims"]!["errors"]!.AsArray());
 
     private async Task ImportAsync()
     {

@@ -4,6 +4,7 @@ using KnowledgeBase.Domain.Ids;
 using KnowledgeBase.Server;
 using KnowledgeBase.Store.Erasure;
 using KnowledgeBase.Store.Integrity;
+using KnowledgeBase.Store.Recording;
 using KnowledgeBase.Tests.Hosting;
 using KnowledgeBase.Tests.Infrastructure;
 using Microsoft.AspNetCore.Builder;
@@ -62,6 +63,57 @@ public sealed class RestoredBackupTests(PostgresServer postgres)
             NpgsqlConnection.ClearAllPools();
             await ScalarAsync<object>(Other(database, "postgres"), $"drop database if exists {backup} with (force)");
         }
+    }
+
+    [Fact]
+    public async Task A_database_restored_from_before_a_merge_has_all_erased_that_were_merged_then()
+    {
+        using var folder = new TemporaryFolder();
+        var list = Path.Combine(folder.Path, "erasures.jsonl");
+        const string word = "zqrestored";
+        var (one, other) = (Identifiers.Entity(EntityKind.Person, "one"), Identifiers.Entity(EntityKind.Person, "other"));
+        await using var database = await postgres.CreateDatabaseAsync();
+        await using var restored = await postgres.CreateDatabaseAsync();
+        foreach (var (connection, isMerged) in new[] { (restored.ConnectionString, false), (database.ConnectionString, true) })
+        {
+            await RunAsync(connection, isMerged ? list : Path.Combine(folder.Path, "none.jsonl"), async app =>
+            {
+                var recorder = app.Services.GetRequiredService<Recorder>();
+                Assert.Empty((await recorder.RecordAsync(new("curator"), [new(new RegisterEntity(EntityKind.Person, "one", $"One {word}")), new(new RegisterEntity(EntityKind.Person, "other", $"Other {word}"))], cancellation: Cancel)).Refusals);
+                if (!isMerged) return;
+                Assert.Empty((await recorder.RecordAsync(new("curator"), [new(new MergeEntities(one, other, "The same."))], cancellation: Cancel)).Refusals);
+                Assert.Equal(2, (await app.Services.GetRequiredService<Eraser>().EraseAsync(new("Root"), new(one, null, "Asked for.", []), null, Cancel)).Changes.Count);
+            });
+        }
+
+        await RunAsync(restored.ConnectionString, list, async app =>
+        {
+            Assert.Empty(await TokenSearch.InTablesAsync(restored.ConnectionString, word, Cancel));
+            Assert.Null((await app.Services.GetRequiredService<IntegrityWatch>().VerifyAsync(Cancel)).BrokenFrom);
+        });
+
+        Assert.Equal(2L, await ScalarAsync<long>(restored.ConnectionString, "select count(*) from log.mt_events where type = 'subject_erased.v1'"));
+        Assert.Equal(2L, await ScalarAsync<long>(restored.ConnectionString, "select count(*) from model.entity where is_erased"));
+    }
+
+    [Fact]
+    public async Task An_erasure_whose_list_cannot_be_written_is_done_and_the_next_start_completes_the_list()
+    {
+        using var folder = new TemporaryFolder();
+        var kept = Path.Combine(folder.Path, "kept");
+        var list = Path.Combine(kept, "erasures.jsonl");
+        await using var database = await postgres.CreateDatabaseAsync();
+        await RunAsync(database.ConnectionString, list, async app =>
+        {
+            await app.Services.GetRequiredService<Recorder>().RecordAsync(new("curator"), [new(new RegisterEntity(EntityKind.Person, "one", "One zqlist"))], cancellation: Cancel);
+            // A file is where the folder should be.
+            await File.WriteAllTextAsync(kept, "", Cancel);
+            Assert.Single((await app.Services.GetRequiredService<Eraser>().EraseAsync(new("Root"), new(Identifiers.Entity(EntityKind.Person, "one"), null, "Asked for.", []), null, Cancel)).Changes);
+        });
+        Assert.Empty(await TokenSearch.InTablesAsync(database.ConnectionString, "zqlist", Cancel));
+        File.Delete(kept);
+        await RunAsync(database.ConnectionString, list, _ => Task.CompletedTask);
+        Assert.Single(await File.ReadAllLinesAsync(list, Cancel));
     }
 
     [Fact]

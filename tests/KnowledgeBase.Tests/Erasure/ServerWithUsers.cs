@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
@@ -14,6 +15,10 @@ namespace KnowledgeBase.Tests.Erasure;
 public sealed class ServerWithUsers(PostgresServer postgres) : RunningServer(postgres)
 {
     private const string Header = "X-Test-User";
+    private readonly LoggedLines lines = new();
+
+    /// <summary>What it logged so far, at the levels that it logs at.</summary>
+    internal IReadOnlyCollection<string> Logged => lines.All;
 
     /// <summary>Asks as somebody.</summary>
     /// <param name="user">A name, and after a colon the roles; null for nobody.</param>
@@ -27,8 +32,32 @@ public sealed class ServerWithUsers(PostgresServer postgres) : RunningServer(pos
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
     }
 
-    protected override void Configure(IServiceCollection services) =>
+    protected override void Configure(IServiceCollection services)
+    {
         services.AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, HeaderAuthentication>("Test", null);
+        services.AddSingleton<ILoggerProvider>(lines);
+    }
+
+    private sealed class LoggedLines : ILoggerProvider, ILogger
+    {
+        private readonly ConcurrentQueue<string> all = new();
+
+        public IReadOnlyCollection<string> All => all;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            all.Enqueue($"{formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+        }
+    }
 
     private sealed class HeaderAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
         : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
