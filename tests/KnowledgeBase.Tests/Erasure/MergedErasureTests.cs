@@ -104,6 +104,24 @@ public sealed class MergedErasureTests(PostgresServer postgres) : IAsyncLifetime
         await RebuildGivesTheSame();
     }
 
+    [Fact]
+    public async Task Who_was_erased_is_no_longer_proposed_as_the_same_as_anybody()
+    {
+        const string candidates = "{ identityCandidates(kinds: [PERSON]) { nodes { entity { key } other { key } } } entity(key: \"person:key-x\") { identityCandidates { other { key } } } }";
+        await Record(Register("x", $"Xenia {Token} Ivanova"), Register("y", $"Xenia {Token} Ivanova"), Register("z", $"Xenia {Token} Ivanova"));
+        var before = (await server.Ask(candidates).MustBeData()).ToJsonString();
+        Assert.Contains("key-y", before, StringComparison.Ordinal);
+
+        foreach (var person in new[] { "x", "y" })
+        {
+            await server.AskAs(PersonStory.Admin, "mutation($e: ID!) { eraseSubject(input: { entity: $e, reason: \"Asked for.\" }) { errors { __typename } } }", new { e = $"person:key-{person}" }).MustBeData();
+        }
+
+        var after = await server.Ask(candidates).MustBeData();
+        Assert.DoesNotContain("erased", after["identityCandidates"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Empty(after["entity"]!["identityCandidates"]!.AsArray());
+    }
+
     private async Task RebuildGivesTheSame()
     {
         await using var database = await server.StopAsync();

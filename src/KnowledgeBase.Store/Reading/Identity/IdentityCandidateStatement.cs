@@ -11,9 +11,10 @@ internal sealed class IdentityCandidateStatement(LensTables tables)
     private static readonly string Days = Numbers("detainedOn", "recruitedOn", "arrestedOn", "defectedOn", "startedOn");
     private static readonly string PostNames = Numbers("rank", "department");
 
+    // Whose details were erased, are all called the same, and are neither judged nor merged any more.
     /// <param name="ids">A parameter.</param>
     public string Of(string ids) =>
-        $"(select e.id, e.kind, array({tables.MembersOf("select e.id")}) as members from unnest({ids}) n(id) join {tables.Entities} e on e.id = n.id and e.merged_into is null)";
+        $"(select e.id, e.kind, array({tables.MembersOf("select e.id")}) as members from unnest({ids}) n(id) join {tables.Entities} e on e.id = n.id and e.merged_into is null and not e.is_erased)";
 
     /// <summary>Entities that may be the same as <c>a</c>, with the reasons; the likest ones.</summary>
     /// <param name="order">Which of the two entities of a pair it is: a condition on <c>c.id</c> and <c>a.id</c>.</param>
@@ -24,7 +25,7 @@ internal sealed class IdentityCandidateStatement(LensTables tables)
             select distinct s.id, s.reason, s.text, s.other, s.score
             from ({SimilarNames} union all {SamePartiesAndDates} union all {SamePostAndDates} union all {SameDay}) s(id, reason, text, other, score)
         ) c
-        {LookUp(tables.Entities, "o", "o.id = c.id and o.kind = a.kind and o.merged_into is null")}
+        {LookUp(tables.Entities, "o", "o.id = c.id and o.kind = a.kind and o.merged_into is null and not o.is_erased")}
         where {order} and {NotJudged("first", "second")} and {NotJudged("second", "first")} and {NotMergedBefore("absorbed", "survivor")} and {NotMergedBefore("survivor", "absorbed")}
         and {NotRelated("a.id", "c.id")} and {NotRelated("c.id", "a.id")}
         group by c.id order by score desc, c.id limit {IdentityCandidateQueries.MostOfOne}
