@@ -2,6 +2,7 @@ using GraphQL;
 using GraphQL.Types;
 using GraphQLParser.AST;
 using KnowledgeBase.GraphQL.Batching;
+using KnowledgeBase.GraphQL.Limiting;
 using KnowledgeBase.GraphQL.Mutations;
 using KnowledgeBase.GraphQL.Transport;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +12,9 @@ namespace KnowledgeBase.GraphQL;
 public static class GraphQLServices
 {
     /// <summary>Adds the schema, what its fields load through, and the endpoint. Needs <c>AddKnowledgeBaseReading</c> of the Store.</summary>
-    public static IServiceCollection AddKnowledgeBaseGraphQL(this IServiceCollection services)
+    /// <param name="services">Where they are added.</param>
+    /// <param name="limits">What a client may ask for; the defaults when null.</param>
+    public static IServiceCollection AddKnowledgeBaseGraphQL(this IServiceCollection services, LimitOptions? limits = null)
     {
         services.AddScoped<Batches>();
         services.AddScoped<Reads>();
@@ -20,6 +23,6 @@ public static class GraphQLServices
             .AddGraphTypes(typeof(KnowledgeBaseSchema).Assembly)
             .AddExecutionStrategy<OneByOne>(OperationType.Mutation)
             .AddSystemTextJson());
-        return services.AddGraphQLTransport();
+        return services.AddGraphQLTransport(limits ?? new());
     }
 }

@@ -28,6 +28,13 @@ public static class ServerApp
         Announcements.Configure(builder.Logging);
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null) builder.WebHost.UseUrls("http://127.0.0.1:5080");
 
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestHeadersTotalSize = options.Limits.HeaderBytes;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(options.Limits.HeaderSeconds);
+        });
+
         if (options.ConnectionString is not null) await GivenPostgres.CheckAsync(options.ConnectionString, cancellation);
         using var startup = LoggerFactory.Create(Announcements.Configure);
         var local = options.ConnectionString is null
@@ -38,7 +45,7 @@ public static class ServerApp
             // Disposed by the host after everything that uses it.
             if (local is not null) builder.Services.AddSingleton(_ => local);
             builder.Services.AddKnowledgeBaseStore(new(local?.ConnectionString ?? options.ConnectionString!, SingleNode: local is not null, options.ErasureList));
-            builder.Services.AddKnowledgeBaseReading().AddKnowledgeBaseGraphQL();
+            builder.Services.AddKnowledgeBaseReading(TimeSpan.FromSeconds(options.Limits.StatementSeconds)).AddKnowledgeBaseGraphQL(options.Limits);
             builder.Services.AddSingleton<JsonLinesImporter>();
             if (options.LoadSeeds) builder.Services.AddSingleton(new SeedSettings(options.SeedsDirectory)).AddHostedService<SeedLoader>();
             // Before anybody is answered: what was erased must not come back with a restored backup.

@@ -1,3 +1,4 @@
+using KnowledgeBase.GraphQL.Limiting;
 using KnowledgeBase.Postgres;
 
 namespace KnowledgeBase.Server;
@@ -5,7 +6,7 @@ namespace KnowledgeBase.Server;
 /// <summary>The section <c>KnowledgeBase</c> of the configuration, and the connection string of that name.</summary>
 public sealed record ServerOptions
 {
-    private static readonly string[] Keys = ["DataDirectory", "Postgres:BinDirectory", "Seeds", "SeedsDirectory", "ErasureList"];
+    private static readonly string[] Keys = ["DataDirectory", "Postgres:BinDirectory", "Seeds", "SeedsDirectory", "ErasureList", .. LimitSettings.Keys];
 
     /// <summary>A PostgreSQL to use; null to start one of our own.</summary>
     public string? ConnectionString { get; private init; }
@@ -25,6 +26,9 @@ public sealed record ServerOptions
     /// <summary>File that remembers what was erased, apart from the database; null for none.</summary>
     public string? ErasureList { get; private init; }
 
+    /// <summary>What a client may ask for.</summary>
+    public LimitOptions Limits { get; private init; } = new();
+
     /// <exception cref="ConfigurationException">A value is not of its form.</exception>
     public static ServerOptions From(IConfiguration configuration, string contentRoot)
     {
@@ -42,6 +46,7 @@ public sealed record ServerOptions
             PostgresBinDirectory = Folder(section, "Postgres:BinDirectory"),
             LoadSeeds = Flag(section, "Seeds", true),
             SeedsDirectory = Folder(section, "SeedsDirectory") ?? Path.Combine(AppContext.BaseDirectory, "seeds"),
+            Limits = LimitSettings.From(section),
         };
     }
 

@@ -27,6 +27,26 @@ public static class ErrorCodes
 
     /// <summary>Whoever asks does not have the role that this takes.</summary>
     public const string Forbidden = "FORBIDDEN";
+    /// <summary>The document is too long.</summary>
+    public const string DocumentTooLarge = "DOCUMENT_TOO_LARGE";
+    /// <summary>The document is nested too deeply.</summary>
+    public const string DocumentTooDeep = "DOCUMENT_TOO_DEEP";
+    /// <summary>The document has too much of something: aliases, repeated fields, directives, fragments.</summary>
+    public const string DocumentTooComplex = "DOCUMENT_TOO_COMPLEX";
+    /// <summary>An argument or the variables have too many values.</summary>
+    public const string TooManyItems = "TOO_MANY_ITEMS";
+    /// <summary>The answer could be too large.</summary>
+    public const string QueryTooExpensive = "QUERY_TOO_EXPENSIVE";
+    /// <summary>Introspection is turned off.</summary>
+    public const string IntrospectionDisabled = "INTROSPECTION_DISABLED";
+    /// <summary>It took too long and was stopped.</summary>
+    public const string ExecutionTimeout = "EXECUTION_TIMEOUT";
+    /// <summary>Nothing is known under the hash that was sent. Named as Apollo names it.</summary>
+    public const string PersistedQueryNotFound = "PERSISTED_QUERY_NOT_FOUND";
+    /// <summary>The document has another hash than the request says.</summary>
+    public const string PersistedQueryMismatch = "PERSISTED_QUERY_MISMATCH";
+    /// <summary>The server carries out certain documents only, and this is none of them.</summary>
+    public const string UntrustedDocument = "UNTRUSTED_DOCUMENT";
 
     /// <summary>The HTTP request is not one of GraphQL over HTTP.</summary>
     public const string BadRequest = "BAD_REQUEST";
@@ -42,6 +62,13 @@ public static class ErrorCodes
     public const string RequestTooLarge = "REQUEST_TOO_LARGE";
     /// <summary>The body is not <c>application/json</c> in UTF-8.</summary>
     public const string UnsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE";
+
+    /// <summary>A page of another site sent it without asking first.</summary>
+    public const string CrossSiteRequest = "CROSS_SITE_REQUEST";
+    /// <summary>One client sends too many requests.</summary>
+    public const string RateLimited = "RATE_LIMITED";
+    /// <summary>Too many operations at once.</summary>
+    public const string TooManyOperations = "TOO_MANY_OPERATIONS";
 
     /// <summary>It is recorded, but queries do not show it yet.</summary>
     public const string ProjectionLagging = "PROJECTION_LAGGING";

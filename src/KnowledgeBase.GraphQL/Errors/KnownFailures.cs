@@ -34,6 +34,9 @@ internal static class KnownFailures
                 // of a surrogate pair, on its way to the database.
                 case DbException { SqlState: "22021" or "22P05" } or EncoderFallbackException:
                     return new KnowledgeBaseError(ErrorCodes.BadUserInput, "A text has a character that cannot be stored or searched for, such as U+0000.");
+                // A statement that PostgreSQL itself ended.
+                case DbException { SqlState: "57014" }:
+                    return new KnowledgeBaseError(ErrorCodes.ExecutionTimeout, "A part of it took too long and was stopped. Ask for less at once.");
                 case DbException database when IsUnavailable(database):
                     return Unavailable();
             }

@@ -2,13 +2,15 @@ using GraphQL;
 using GraphQL.Execution;
 using GraphQLParser.AST;
 using KnowledgeBase.GraphQL.Errors;
+using KnowledgeBase.GraphQL.Limiting;
 using Microsoft.AspNetCore.Http;
 
 namespace KnowledgeBase.GraphQL.Transport;
 
 /// <summary>GraphQL over HTTP: one operation in, one answer out.</summary>
 internal sealed class GraphQLEndpoint(
-    IDocumentExecuter executer, RequestReader reader, ParsedDocuments documents, AnswerWriter writer, FailureMask mask)
+    CrossSiteGuard guard, RequestReader reader, PersistedDocuments persisted, ParsedDocuments documents, DocumentChecks checks, OperationRunner runner,
+    AnswerTag tags, AnswerWriter writer, FailureMask mask)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -17,8 +19,9 @@ internal sealed class GraphQLEndpoint(
         {
             mediaType = MediaTypes.Negotiate(context.Request);
             RequireMethod(context);
+            guard.Check(context.Request);
             var request = await reader.ReadAsync(context.Request, context.RequestAborted);
-            await writer.WriteAsync(context, mediaType, await ExecuteAsync(context, request));
+            await AnswerAsync(context, mediaType, request);
         }
         catch (TransportException refusal)
         {
@@ -40,33 +43,33 @@ internal sealed class GraphQLEndpoint(
         }
     }
 
-    private async Task<ExecutionResult> ExecuteAsync(HttpContext context, GraphQLOverHttpRequest request)
+    private async Task AnswerAsync(HttpContext context, string mediaType, GraphQLOverHttpRequest request)
     {
-        GraphQLDocument document;
+        ParsedDocument document;
         try
         {
-            document = documents.Get(request.Query);
+            document = documents.Get(persisted.Find(request));
+            if (checks.Check(document.Document, request.OperationName, request.Variables) is { } error) throw error;
         }
         catch (ExecutionError error)
         {
-            return new ExecutionResult(error);
+            await writer.WriteAsync(context, mediaType, new ExecutionResult(error));
+            return;
         }
 
-        if (HttpMethods.IsGet(context.Request.Method)) RequireQuery(context, document, request.OperationName);
-        var result = await executer.ExecuteAsync(new ExecutionOptions
+        var operation = document.Document.Definitions.OfType<GraphQLOperationDefinition>()
+            .FirstOrDefault(o => request.OperationName is null || o.Name?.Value == request.OperationName);
+        var isMutation = operation?.Operation == OperationType.Mutation;
+        if (HttpMethods.IsGet(context.Request.Method) && operation is not (null or { Operation: OperationType.Query })) RefuseGet(context);
+        var tag = tags.Of(context, request, document, mediaType);
+        // What was validated and has this tag was answered without an error before.
+        if (tag is not null && document.IsValidated && AnswerTag.IsKnown(context.Request, tag))
         {
-            Query = request.Query,
-            Document = document,
-            OperationName = request.OperationName,
-            Variables = request.Variables,
-            Extensions = request.Extensions,
-            RequestServices = context.RequestServices,
-            User = context.User,
-            CancellationToken = context.RequestAborted,
-            UnhandledExceptionDelegate = mask.HandleAsync,
-        });
-        // A kind of operation that the schema does not have is found out late by GraphQL.NET; nothing was executed all the same.
-        return result.Errors?.OfType<InvalidOperationError>().FirstOrDefault() is { } invalid ? new ExecutionResult(invalid) : result;
+            AnswerWriter.WriteNotModified(context, tag);
+            return;
+        }
+
+        await writer.WriteAsync(context, mediaType, await runner.RunAsync(context, request, document, isMutation), tag: tag);
     }
 
     private static void RequireMethod(HttpContext context)
@@ -77,10 +80,8 @@ internal sealed class GraphQLEndpoint(
     }
 
     // A link that somebody follows, or a page that is loaded ahead, must not record anything.
-    private static void RequireQuery(HttpContext context, GraphQLDocument document, string? operationName)
+    private static void RefuseGet(HttpContext context)
     {
-        var operation = document.Definitions.OfType<GraphQLOperationDefinition>().FirstOrDefault(o => operationName is null || o.Name?.Value == operationName);
-        if (operation is null or { Operation: OperationType.Query }) return;
         context.Response.Headers.Allow = "POST";
         throw new TransportException(StatusCodes.Status405MethodNotAllowed, ErrorCodes.MethodNotAllowed, "GET is for queries; send this by POST.");
     }

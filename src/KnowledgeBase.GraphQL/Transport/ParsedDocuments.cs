@@ -1,67 +1,44 @@
-using System.Security.Cryptography;
-using System.Text;
 using GraphQL;
 using GraphQL.Execution;
 using GraphQLParser;
 using GraphQLParser.AST;
 using GraphQLParser.Exceptions;
 using KnowledgeBase.GraphQL.Errors;
+using KnowledgeBase.GraphQL.Limiting;
 
 namespace KnowledgeBase.GraphQL.Transport;
 
-/// <summary>Parses documents, and remembers the last ones by their hash.</summary>
-internal sealed class ParsedDocuments
+/// <summary>A document that can be executed.</summary>
+/// <param name="Hash">SHA-256 of its text, in lower-case hexadecimal digits.</param>
+/// <param name="IsValidated">Whether it is known to fit the schema.</param>
+internal sealed record ParsedDocument(string Hash, GraphQLDocument Document, bool IsValidated);
+
+/// <summary>Parses documents, and remembers the last ones that proved valid by their hash: bad ones cannot drive them out.</summary>
+internal sealed class ParsedDocuments(LimitOptions limits)
 {
-    /// <summary>How many are remembered; the longest unused one goes first.</summary>
-    public const int Capacity = 500;
+    private readonly RecentlyUsed<ParsedDocument> valid = new(limits.CachedDocuments);
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, LinkedListNode<(string Hash, GraphQLDocument Document)>> known = new(StringComparer.Ordinal);
-    private readonly LinkedList<(string Hash, GraphQLDocument Document)> byUse = new();
+    public int Count => valid.Count;
 
-    public int Count
+    /// <exception cref="ExecutionError">It is not GraphQL, too long, or nested too deeply.</exception>
+    public ParsedDocument Get(string text)
     {
-        get
-        {
-            lock (gate) return known.Count;
-        }
+        if (text.Length > limits.DocumentCharacters) throw TooLarge(nameof(limits.DocumentCharacters), limits.DocumentCharacters, "characters");
+        var hash = DocumentHash.Of(text);
+        return valid.Find(hash) ?? new(hash, Parse(text), false);
     }
 
-    /// <exception cref="ExecutionError">It is not GraphQL, or nested too deeply.</exception>
-    public GraphQLDocument Get(string text)
+    /// <summary>Call it when the document was executed, and so was found to fit the schema.</summary>
+    public void Keep(ParsedDocument document)
     {
-        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-        lock (gate)
-        {
-            if (known.TryGetValue(hash, out var node))
-            {
-                byUse.Remove(node);
-                byUse.AddFirst(node);
-                return node.Value.Document;
-            }
-        }
-
-        var document = Parse(text);
-        Remember(hash, document);
-        return document;
+        if (!document.IsValidated) valid.Add(document.Hash, document with { IsValidated = true });
     }
 
-    private void Remember(string hash, GraphQLDocument document)
-    {
-        lock (gate)
-        {
-            if (known.ContainsKey(hash)) return;
-            known[hash] = byUse.AddFirst((hash, document));
-            if (known.Count <= Capacity) return;
-            known.Remove(byUse.Last!.Value.Hash);
-            byUse.RemoveLast();
-        }
-    }
-
-    private static GraphQLDocument Parse(string text)
+    private GraphQLDocument Parse(string text)
     {
         try
         {
+            RequireFewTokens(text);
             return Parser.Parse(text, new ParserOptions { Ignore = IgnoreOptions.Comments });
         }
         catch (GraphQLSyntaxErrorException e)
@@ -70,9 +47,22 @@ internal sealed class ParsedDocuments
         }
         catch (GraphQLMaxDepthExceededException e)
         {
-            var error = new KnowledgeBaseError(ErrorCodes.ParseFailed, "The document is nested too deeply.");
+            var error = new LimitError(ErrorCodes.DocumentTooDeep, nameof(limits.Depth), limits.Depth, "The document is nested too deeply.");
             error.AddLocation(e.Location);
             throw error;
         }
     }
+
+    // Before parsing, which makes objects of each token.
+    private void RequireFewTokens(string text)
+    {
+        var tokens = 0;
+        for (var token = Lexer.Lex(text); token.Kind != TokenKind.EOF; token = Lexer.Lex(text, token.End))
+        {
+            if (token.Kind != TokenKind.COMMENT && ++tokens > limits.Tokens) throw TooLarge(nameof(limits.Tokens), limits.Tokens, "tokens");
+        }
+    }
+
+    private static LimitError TooLarge(string limit, int most, string what) =>
+        new(ErrorCodes.DocumentTooLarge, limit, most, $"The document has more than {most} {what}.");
 }

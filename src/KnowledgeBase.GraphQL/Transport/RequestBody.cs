@@ -7,23 +7,20 @@ namespace KnowledgeBase.GraphQL.Transport;
 /// <summary>Reads a body that may have any length, and may not tell it.</summary>
 internal static class RequestBody
 {
-    /// <summary>Largest body, in bytes.</summary>
-    public const int Limit = 256 * 1024;
-
     /// <summary>Reads no more than the limit, whatever the client announces.</summary>
     /// <exception cref="TransportException">It is larger.</exception>
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int limit, CancellationToken cancellation)
     {
-        if (request.ContentLength > Limit) throw TooLarge();
+        if (request.ContentLength > limit) throw TooLarge(limit);
         var reader = request.BodyReader;
         while (true)
         {
             var read = await reader.ReadAsync(cancellation);
-            if (read.Buffer.Length > Limit)
+            if (read.Buffer.Length > limit)
             {
                 // Given back to the server, which reads on for a while so that the client gets to read the answer.
                 reader.AdvanceTo(read.Buffer.End);
-                throw TooLarge();
+                throw TooLarge(limit);
             }
 
             if (read.IsCompleted)
@@ -37,6 +34,6 @@ internal static class RequestBody
         }
     }
 
-    private static TransportException TooLarge() =>
-        new(StatusCodes.Status413PayloadTooLarge, ErrorCodes.RequestTooLarge, $"A request's body has at most {Limit / 1024} KiB.");
+    private static TransportException TooLarge(int limit) =>
+        new(StatusCodes.Status413PayloadTooLarge, ErrorCodes.RequestTooLarge, $"A request's body has at most {limit} bytes.");
 }

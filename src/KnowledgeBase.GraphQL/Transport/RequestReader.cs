@@ -1,13 +1,15 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using GraphQL;
 using KnowledgeBase.GraphQL.Errors;
+using KnowledgeBase.GraphQL.Limiting;
 using Microsoft.AspNetCore.Http;
 
 namespace KnowledgeBase.GraphQL.Transport;
 
 /// <summary>Reads the parameters of a request from the body of a POST or the address of a GET.</summary>
-internal sealed class RequestReader(IGraphQLSerializer serializer)
+internal sealed partial class RequestReader(IGraphQLSerializer serializer, LimitOptions limits)
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -18,19 +20,19 @@ internal sealed class RequestReader(IGraphQLSerializer serializer)
     {
         if (HttpMethods.IsGet(request.Method)) return FromAddress(request.Query);
         MediaTypes.RequireJson(request);
-        var body = await RequestBody.ReadAsync(request, cancellation);
+        var body = await RequestBody.ReadAsync(request, limits.BodyBytes, cancellation);
         using var json = Parse(body, "The body");
         return FromBody(json.RootElement);
     }
 
     private GraphQLOverHttpRequest FromAddress(IQueryCollection parameters)
     {
-        foreach (var name in new[] { "query", "operationName", "variables", "extensions" })
+        foreach (var name in new[] { "query", "documentId", "operationName", "variables", "extensions" })
         {
             if (parameters[name].Count > 1) throw TransportException.BadRequest($"The parameter {name} is given more than once.");
         }
 
-        return new(Required(parameters["query"]), Optional(parameters["operationName"]), Map("variables"), Map("extensions"));
+        return Request(parameters["query"], Optional(parameters["documentId"]), Optional(parameters["operationName"]), Map("variables"), Map("extensions"));
 
         Inputs? Map(string name)
         {
@@ -42,7 +44,8 @@ internal sealed class RequestReader(IGraphQLSerializer serializer)
 
     private GraphQLOverHttpRequest FromBody(JsonElement root) => root.ValueKind switch
     {
-        JsonValueKind.Object => new(Required(Text(root, "query")), Text(root, "operationName"), Map(root, "variables"), Map(root, "extensions")),
+        JsonValueKind.Object => Request(
+            Text(root, "query"), Text(root, "documentId"), Text(root, "operationName"), Map(root, "variables"), Map(root, "extensions")),
         JsonValueKind.Array => throw TransportException.BadRequest("One request at a time: batches are not supported.", ErrorCodes.BatchingNotSupported),
         _ => throw TransportException.BadRequest("The body is a JSON object with query and, optionally, operationName, variables and extensions."),
     };
@@ -65,8 +68,28 @@ internal sealed class RequestReader(IGraphQLSerializer serializer)
 
     private static string? Optional(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    private static string Required(string? query) =>
-        string.IsNullOrWhiteSpace(query) ? throw TransportException.BadRequest("There is no query.") : query;
+    private static GraphQLOverHttpRequest Request(string? query, string? documentId, string? operationName, Inputs? variables, Inputs? extensions) =>
+        new(string.IsNullOrWhiteSpace(query) ? null : query, Hash(documentId) ?? PersistedHash(extensions), operationName, variables, extensions);
+
+    // GraphQL over HTTP, appendix on persisted documents: an id with a prefix says how it was made.
+    private static string? Hash(string? documentId)
+    {
+        if (documentId is null) return null;
+        var hash = documentId.StartsWith("sha256:", StringComparison.Ordinal) ? documentId["sha256:".Length..] : documentId;
+        return Sha256().IsMatch(hash) ? hash.ToLowerInvariant() : throw TransportException.BadRequest("documentId is sha256: and 64 hexadecimal digits.");
+    }
+
+    // As Apollo sends it.
+    private static string? PersistedHash(Inputs? extensions)
+    {
+        if (extensions?.GetValueOrDefault("persistedQuery") is not IDictionary<string, object?> persisted) return null;
+        return persisted.TryGetValue("version", out var version) && version is 1 && persisted.TryGetValue("sha256Hash", out var hash) && hash is string text && Sha256().IsMatch(text)
+            ? text.ToLowerInvariant()
+            : throw TransportException.BadRequest("extensions.persistedQuery has version 1 and sha256Hash, 64 hexadecimal digits.");
+    }
+
+    [GeneratedRegex("^[0-9a-fA-F]{64}\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Sha256();
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> text, string what)
     {

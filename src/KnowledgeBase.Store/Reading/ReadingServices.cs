@@ -9,9 +9,11 @@ namespace KnowledgeBase.Store.Reading;
 
 public static class ReadingServices
 {
-    /// <summary>Adds the query classes. Needs an <see cref="Npgsql.NpgsqlDataSource"/> and Marten's store.</summary>
-    public static IServiceCollection AddKnowledgeBaseReading(this IServiceCollection services) => services
-        .AddSingleton<ReadDatabase>()
+    /// <summary>Adds the query classes. Needs <see cref="StoreSettings"/>.</summary>
+    /// <param name="services">Where they are added.</param>
+    /// <param name="statementTimeout">Longest that one of their statements may take in PostgreSQL; none when null.</param>
+    public static IServiceCollection AddKnowledgeBaseReading(this IServiceCollection services, TimeSpan? statementTimeout = null) => services
+        .AddSingleton(provider => ReadDatabase.Open(provider.GetRequiredService<StoreSettings>(), statementTimeout ?? TimeSpan.Zero))
         .AddSingleton<EntityQueries>()
         .AddSingleton<SourceQueries>()
         .AddSingleton<ClaimQueries>()

@@ -16,6 +16,11 @@ public class RunningServer(PostgresServer postgres) : IAsyncLifetime
     /// <summary>Whether the seeds are loaded.</summary>
     protected virtual bool WithSeeds => false;
 
+    /// <summary>Further command line arguments.</summary>
+    protected virtual string[] Settings => [];
+
+    public PostgresServer Postgres => postgres;
+
     public Uri Address { get; private set; } = null!;
 
     public HttpClient Http { get; private set; } = null!;
@@ -32,6 +37,8 @@ public class RunningServer(PostgresServer postgres) : IAsyncLifetime
         app = await ServerApp.BuildAsync(
         [
             "--urls", "http://127.0.0.1:0", $"--ConnectionStrings:KnowledgeBase={database.ConnectionString}", $"--KnowledgeBase:Seeds={WithSeeds}",
+            // Tests ask as fast as they can.
+            "--KnowledgeBase:Limits:AnonymousRequestsPerSecond=0", .. Settings,
         ], Configure);
         await app.StartAsync();
         Address = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());

@@ -95,8 +95,10 @@ public sealed class BadInputTests(StoryServer server) : IClassFixture<StoryServe
             source = "site",
             value = new { text = new { text = $"{i}" } },
         }).ToArray();
-        (await server.AssertClaims(claims))["errors"].Is(
-            """[{"__typename":"InvalidInputError","code":"COUNT","message":"1 to 250 claims at once, not 251.","path":["input","claims"]}]""");
+        (await server.AssertClaims([]))["errors"].Is(
+            """[{"__typename":"InvalidInputError","code":"COUNT","message":"1 to 250 claims at once, not 0.","path":["input","claims"]}]""");
+        (await server.Ask("mutation($input: AssertClaimsInput!) { assertClaims(input: $input) { errors { __typename } } }", new { input = new { claims } })).Is(
+            """{"errors":[{"message":"A list has more than 250 items.","extensions":{"code":"TOO_MANY_ITEMS","limit":"ListItems","most":250}}]}""");
         var recorded = await server.AssertClaims([.. claims.Take(250)]);
         Assert.Equal(250, recorded["changes"]!.AsArray().Count);
     }

@@ -1,0 +1,72 @@
+using GraphQL;
+using GraphQL.Execution;
+using KnowledgeBase.GraphQL.Errors;
+using KnowledgeBase.GraphQL.Limiting;
+using Microsoft.AspNetCore.Http;
+
+namespace KnowledgeBase.GraphQL.Transport;
+
+/// <summary>Executes one operation of a document that passed the checks, within its time and with so many others at once as the limits say.</summary>
+internal sealed class OperationRunner(
+    IDocumentExecuter executer, ParsedDocuments documents, OperationGate gate, FailureMask mask, LimitOptions limits)
+{
+    /// <exception cref="OperationCanceledException">The client went away.</exception>
+    /// <exception cref="TransportException">So many are being carried out that this one cannot wait.</exception>
+    public async Task<ExecutionResult> RunAsync(HttpContext context, GraphQLOverHttpRequest request, ParsedDocument document, bool isMutation)
+    {
+        using var place = await gate.EnterAsync(context.RequestAborted);
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        var seconds = isMutation ? limits.MutationSeconds : limits.QuerySeconds;
+        time.CancelAfter(TimeSpan.FromSeconds(seconds));
+        try
+        {
+            var result = await ExecuteAsync(context, request, document, time.Token);
+            return time.IsCancellationRequested && result.Errors is { Count: > 0 } ? Stopped(seconds, isMutation) : Shortened(result);
+        }
+        catch (Exception) when (time.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        {
+            // Whatever was interrupted says so in words of its own.
+            return Stopped(seconds, isMutation);
+        }
+    }
+
+    private async Task<ExecutionResult> ExecuteAsync(HttpContext context, GraphQLOverHttpRequest request, ParsedDocument document, CancellationToken cancellation)
+    {
+        var result = await executer.ExecuteAsync(new ExecutionOptions
+        {
+            Query = request.Query,
+            Document = document.Document,
+            // None for a document that was found to fit before: variables are read all the same.
+            ValidationRules = document.IsValidated ? [] : null,
+            OperationName = request.OperationName,
+            Variables = request.Variables,
+            Extensions = request.Extensions,
+            RequestServices = context.RequestServices,
+            User = context.User,
+            CancellationToken = cancellation,
+            UnhandledExceptionDelegate = mask.HandleAsync,
+        });
+        // A kind of operation that the schema does not have is found out late by GraphQL.NET; nothing was executed all the same.
+        if (result.Errors?.OfType<InvalidOperationError>().FirstOrDefault() is { } invalid) return new ExecutionResult(invalid);
+        if (result.Executed) documents.Keep(document);
+        return result;
+    }
+
+    // Hundreds of errors tell no more than the first ones, and are an answer many times as long as the request.
+    private ExecutionResult Shortened(ExecutionResult result)
+    {
+        if (result.Errors is not { } errors || errors.Count <= limits.Errors) return result;
+        var first = new ExecutionErrors();
+        first.AddRange(errors.Take(limits.Errors));
+        result.Errors = first;
+        return result;
+    }
+
+    private static ExecutionResult Stopped(int seconds, bool isMutation) => new(new LimitError(
+        ErrorCodes.ExecutionTimeout,
+        isMutation ? nameof(LimitOptions.MutationSeconds) : nameof(LimitOptions.QuerySeconds),
+        seconds,
+        isMutation
+            ? $"It took longer than {seconds} s and was stopped; it may be recorded. With its idempotency key it can be sent again: it is recorded once at most."
+            : $"It took longer than {seconds} s and was stopped. Ask for less at once."));
+}
