@@ -1,4 +1,5 @@
 using KnowledgeBase.Exchange.Import;
+using KnowledgeBase.Store.Projection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -23,6 +24,7 @@ public sealed class SeedLoader(SeedSettings settings, JsonLinesImporter importer
         logger.LogInformation("Loading the seeds ({Files} files) into the empty base.", files.Length);
         var report = await importer.ImportAsync(files.Order(StringComparer.Ordinal).Select(ImportFile.At), new("seeds"), cancellationToken);
         if (report.IsRefused) throw new SeedException($"The seeds were refused, {report.ErrorCount} error(s):\n{string.Join('\n', report.Errors.Take(20))}");
+        if (report.RecordedEvents >= ReadModelFilling.ManyEvents) await ReadModelFilling.AnalyzeAsync(database, cancellationToken);
         logger.LogInformation("Loaded {Lines} lines as {Events} events.", report.Lines, report.RecordedEvents);
     }
 

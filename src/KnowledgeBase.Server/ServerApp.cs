@@ -6,6 +6,7 @@ using KnowledgeBase.Postgres;
 using KnowledgeBase.Store;
 using KnowledgeBase.Store.Erasure;
 using KnowledgeBase.Store.Integrity;
+using KnowledgeBase.Store.Projection;
 using KnowledgeBase.Store.Reading;
 
 namespace KnowledgeBase.Server;
@@ -47,6 +48,7 @@ public static class ServerApp
             builder.Services.AddKnowledgeBaseStore(new(local?.ConnectionString ?? options.ConnectionString!, SingleNode: local is not null, options.ErasureList));
             builder.Services.AddKnowledgeBaseReading(TimeSpan.FromSeconds(options.Limits.StatementSeconds)).AddKnowledgeBaseGraphQL(options.Limits);
             builder.Services.AddSingleton<JsonLinesImporter>();
+            builder.Services.AddHostedService<ReadModelFilling>();
             if (options.LoadSeeds) builder.Services.AddSingleton(new SeedSettings(options.SeedsDirectory)).AddHostedService<SeedLoader>();
             // Before anybody is answered: what was erased must not come back with a restored backup.
             builder.Services.AddHostedService<ErasureReplay>();

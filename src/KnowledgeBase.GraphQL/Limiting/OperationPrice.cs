@@ -86,7 +86,7 @@ internal sealed class OperationPrice(ISchema schema, GraphQLDocument document, G
         _ => ListSizes.Of(name) ?? unpaged,
     };
 
-    private static bool IsConnection(IGraphType? type) => type is IObjectGraphType && type.Name.EndsWith("Connection", StringComparison.Ordinal);
+    private static bool IsConnection(IGraphType? type) => type is IObjectGraphType page && page.Fields.Find("pageInfo") is not null;
 
     private static int ListLevels(IGraphType type) => type switch
     {

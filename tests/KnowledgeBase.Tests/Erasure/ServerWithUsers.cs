@@ -4,6 +4,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using System.Text.Json.Nodes;
 using KnowledgeBase.Tests.Infrastructure;
+using KnowledgeBase.Tests.Lenses;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -19,6 +20,8 @@ public sealed class ServerWithUsers(PostgresServer postgres) : RunningServer(pos
 
     /// <summary>What it logged so far, at the levels that it logs at.</summary>
     internal IReadOnlyCollection<string> Logged => lines.All;
+
+    protected override string[] Settings => EverythingQuery.Settings;
 
     /// <summary>Asks as somebody.</summary>
     /// <param name="user">A name, and after a colon the roles; null for nobody.</param>

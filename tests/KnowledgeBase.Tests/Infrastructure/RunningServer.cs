@@ -31,9 +31,12 @@ public class RunningServer(PostgresServer postgres) : IAsyncLifetime
 
     public string ConnectionString => database!.ConnectionString;
 
-    public async ValueTask InitializeAsync()
+    public async ValueTask InitializeAsync() => await StartAsync(database ?? await postgres.CreateDatabaseAsync());
+
+    /// <summary>Starts it on a database that another server left.</summary>
+    public async Task StartAsync(TestDatabase on)
     {
-        database ??= await postgres.CreateDatabaseAsync();
+        database = on;
         app = await ServerApp.BuildAsync(
         [
             "--urls", "http://127.0.0.1:0", $"--ConnectionStrings:KnowledgeBase={database.ConnectionString}", $"--KnowledgeBase:Seeds={WithSeeds}",

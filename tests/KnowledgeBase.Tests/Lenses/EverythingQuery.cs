@@ -44,6 +44,9 @@ internal static partial class EverythingQuery
         $"entity(key: \"expulsion:x0\") {{ {Identity} }} country(code: \"RU\") {{ {Identity} }} identityCandidates {{ edges {{ cursor node {{ entity {{ key }} other {{ key }} reasons {{ reason text otherText score }} }} }} pageInfo {{ hasNextPage }} }}",
     ];
 
+    /// <summary>It asks for more than the limits of an ordinary server let pass.</summary>
+    public static string[] Settings { get; } = ["--KnowledgeBase:Limits:Nodes=100000", "--KnowledgeBase:Limits:Cost=500000"];
+
     /// <summary>The answers as text, ids left out.</summary>
     /// <param name="server">Whom to ask.</param>
     /// <param name="lens">The lens's fields; null for none.</param>

@@ -11,7 +11,7 @@ public sealed class KnownAtTests(PostgresServer postgres)
     [InlineData(12)]
     public async Task Every_query_answers_through_knownAt_what_it_answered_then_to_the_letter(int seed)
     {
-        await using var server = new RunningServer(postgres);
+        await using var server = new EverythingServer(postgres);
         await server.InitializeAsync();
         var then = new List<(string Instant, IReadOnlyList<string> Answers)>();
         await RandomHistory.RecordAsync(server.Recorder, new Random(seed), requests: 60, TestContext.Current.CancellationToken, async () =>
@@ -43,4 +43,9 @@ public sealed class KnownAtTests(PostgresServer postgres)
 
     private static async Task<string> LastInstant(RunningServer server) =>
         (string)(await server.Ask("{ changes(last: 1) { nodes { recordedAt } } }").MustBeData())["changes"]!["nodes"]![0]!["recordedAt"]!;
+
+    private sealed class EverythingServer(PostgresServer postgres) : RunningServer(postgres)
+    {
+        protected override string[] Settings => EverythingQuery.Settings;
+    }
 }
