@@ -42,6 +42,13 @@ public sealed class Eraser(IDocumentStore store, NpgsqlDataSource database, Proj
                or exists (select from jsonb_array_elements_text(d.data -> 'targets') t where t::uuid = any($2)))
         """;
 
+    // ANALYZE takes new samples where it finds rows, and leaves the old ones where it finds none any more.
+    private const string ForgetSamplesSql = """
+        select pg_clear_attribute_stats(s.schemaname, s.tablename, s.attname, s.inherited)
+        from pg_stats s join pg_class c on c.relname = s.tablename and c.relnamespace = s.schemaname::regnamespace
+        where c.oid = $1::regclass or c.oid in (select i.indexrelid from pg_index i where i.indrelid = $1::regclass)
+        """;
+
     /// <summary>Erases. Done already, and with nothing new to erase, it changes nothing.</summary>
     /// <exception cref="ErasureDelayedException">The read model does not follow the log in time: nothing was done.</exception>
     /// <exception cref="ProjectionLagException">It is done, but the read model did not show in time that it is.</exception>
@@ -73,11 +80,15 @@ public sealed class Eraser(IDocumentStore store, NpgsqlDataSource database, Proj
     /// <summary>Clears away the old versions of rows, and the samples of values that PostgreSQL plans with.</summary>
     private async Task CleanAsync()
     {
+        await using var connection = await database.OpenConnectionAsync();
         foreach (var table in ReadModelSchema.Tables.Concat(["log.mt_events", "log.seal", "log.mt_doc_commandreceipt"]))
         {
-            await using var command = database.CreateCommand($"vacuum (analyze) {table}");
-            command.CommandTimeout = 0;
-            await command.ExecuteNonQueryAsync();
+            await ExecuteAsync(connection, $"vacuum {table}", CancellationToken.None);
+            // Together, so that nothing is planned without samples.
+            await using var transaction = await connection.BeginTransactionAsync();
+            if (connection.PostgreSqlVersion.Major >= 18) await ExecuteAsync(connection, ForgetSamplesSql, CancellationToken.None, table);
+            await ExecuteAsync(connection, $"analyze {table}", CancellationToken.None);
+            await transaction.CommitAsync();
         }
     }
 
@@ -146,7 +157,7 @@ public sealed class Eraser(IDocumentStore store, NpgsqlDataSource database, Proj
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation, params object[] parameters)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         foreach (var parameter in parameters) command.Parameters.Add(new() { Value = parameter });
         await command.ExecuteNonQueryAsync(cancellation);
     }
