@@ -1,3 +1,7 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
 using KnowledgeBase.Store.Integrity;
 using KnowledgeBase.Tests.Infrastructure;
 using KnowledgeBase.Tests.Lenses;
@@ -77,6 +81,33 @@ public sealed class ErasureTests(PostgresServer postgres) : IAsyncLifetime
         await story.EraseAllAsync();
         (await Again()).Is("""{"data":{"assertClaims":{"changes":[],"claims":[],"errors":[{"code":"ERASED"}]}}}""");
         Assert.Empty(await TokenSearch.InTablesAsync(server.ConnectionString, story.Token, Cancel));
+    }
+
+    [Fact]
+    public async Task An_answer_that_a_client_keeps_is_not_confirmed_any_more()
+    {
+        const string query = "{ persons { nodes { label } } }";
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(query)));
+        using (var left = await server.Http.PostAsJsonAsync("/graphql", new { query, extensions = new { persistedQuery = new { version = 1, sha256Hash = hash } } }, Cancel)) left.EnsureSuccessStatusCode();
+        string tag;
+        using (var first = await GetAsync(null))
+        {
+            Assert.Contains(story.Token, await first.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+            tag = first.Headers.ETag!.ToString();
+        }
+
+        using (var same = await GetAsync(tag)) Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
+        await story.EraseAllAsync();
+        using var other = await GetAsync(tag);
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+        Assert.DoesNotContain(story.Token, await other.Content.ReadAsStringAsync(Cancel), StringComparison.OrdinalIgnoreCase);
+
+        async Task<HttpResponseMessage> GetAsync(string? known)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"/graphql?documentId=sha256:{hash}");
+            if (known is not null) request.Headers.TryAddWithoutValidation("If-None-Match", known);
+            return await server.Http.SendAsync(request, Cancel);
+        }
     }
 
     [Fact]
