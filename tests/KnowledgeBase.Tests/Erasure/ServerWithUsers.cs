@@ -13,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace KnowledgeBase.Tests.Erasure;
 
 /// <summary>A server that believes a header: who asks, and with which roles.</summary>
-public sealed class ServerWithUsers(PostgresServer postgres) : RunningServer(postgres)
+public class ServerWithUsers(PostgresServer postgres) : RunningServer(postgres)
 {
     private const string Header = "X-Test-User";
     private readonly LoggedLines lines = new();
