@@ -45,7 +45,7 @@ public static class ServerApp
         {
             // Disposed by the host after everything that uses it.
             if (local is not null) builder.Services.AddSingleton(_ => local);
-            builder.Services.AddKnowledgeBaseStore(new(local?.ConnectionString ?? options.ConnectionString!, SingleNode: local is not null, options.ErasureList));
+            builder.Services.AddKnowledgeBaseStore(new(local?.ConnectionString ?? options.ConnectionString!, SingleNode: local is not null, options.ErasureList, new(options.SnapshotBytes)));
             builder.Services.AddKnowledgeBaseReading(TimeSpan.FromSeconds(options.Limits.StatementSeconds)).AddKnowledgeBaseGraphQL(options.Limits);
             builder.Services.AddSingleton<JsonLinesImporter>();
             builder.Services.AddHostedService<ReadModelFilling>();

@@ -1,12 +1,13 @@
 using KnowledgeBase.GraphQL.Limiting;
 using KnowledgeBase.Postgres;
+using KnowledgeBase.Store.Snapshots;
 
 namespace KnowledgeBase.Server;
 
 /// <summary>The section <c>KnowledgeBase</c> of the configuration, and the connection string of that name.</summary>
 public sealed record ServerOptions
 {
-    private static readonly string[] Keys = ["DataDirectory", "Postgres:BinDirectory", "Seeds", "SeedsDirectory", "ErasureList", .. LimitSettings.Keys];
+    private static readonly string[] Keys = ["DataDirectory", "Postgres:BinDirectory", "Seeds", "SeedsDirectory", "ErasureList", "SnapshotBytes", .. LimitSettings.Keys];
 
     /// <summary>A PostgreSQL to use; null to start one of our own.</summary>
     public string? ConnectionString { get; private init; }
@@ -19,6 +20,9 @@ public sealed record ServerOptions
 
     /// <summary>Whether an empty base is filled with the seeds.</summary>
     public bool LoadSeeds { get; private init; }
+
+    /// <summary>Largest snapshot of a source.</summary>
+    public int SnapshotBytes { get; private init; }
 
     /// <summary>Folder of the seeds.</summary>
     public required string SeedsDirectory { get; init; }
@@ -45,6 +49,7 @@ public sealed record ServerOptions
             ErasureList = Value(section, "ErasureList") is { } list ? Path.GetFullPath(list) : connection is null ? $"{Path.TrimEndingDirectorySeparator(Path.GetFullPath(data))}.erasures.jsonl" : null,
             PostgresBinDirectory = Folder(section, "Postgres:BinDirectory"),
             LoadSeeds = Flag(section, "Seeds", true),
+            SnapshotBytes = Bytes(section, "SnapshotBytes", SnapshotSettings.UsualBytes),
             SeedsDirectory = Folder(section, "SeedsDirectory") ?? Path.Combine(AppContext.BaseDirectory, "seeds"),
             Limits = LimitSettings.From(section),
         };
@@ -77,6 +82,15 @@ public sealed record ServerOptions
         { } text when bool.TryParse(text, out var flag) => flag,
         { } text => throw new ConfigurationException($"KnowledgeBase:{key} is true or false, not “{text}”."),
     };
+
+    private static int Bytes(IConfigurationSection section, string key, int otherwise)
+    {
+        const int most = 16 << 20;
+        if (Value(section, key) is not { } text) return otherwise;
+        return int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var bytes) && bytes is > 0 and <= most
+            ? bytes
+            : throw new ConfigurationException($"KnowledgeBase:{key} is a number of bytes, 1 to {most}, not “{text}”.");
+    }
 
     private static string? Checked(string key, string? connectionString)
     {

@@ -2,6 +2,7 @@ using KnowledgeBase.Store.Integrity;
 using KnowledgeBase.Store.Projection;
 using KnowledgeBase.Store.Reading;
 using KnowledgeBase.Store.ReadModel;
+using KnowledgeBase.Store.Snapshots;
 using Marten;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -20,6 +21,7 @@ public sealed class StorePreparation(IDocumentStore store, NpgsqlDataSource data
     {
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         await using (var seals = database.CreateCommand(Seals.Ddl)) await seals.ExecuteNonQueryAsync(cancellation);
+        await using (var contents = database.CreateCommand(SnapshotContents.Ddl)) await contents.ExecuteNonQueryAsync(cancellation);
         // Under a lock: two nodes that begin at once would both make them.
         await using (var indexes = database.CreateCommand($"select pg_advisory_xact_lock(hashtext('knowledgebase.model')); {string.Join("; ", OriginQueries.Indexes.Values)}"))
         {

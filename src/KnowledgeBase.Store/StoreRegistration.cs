@@ -9,6 +9,7 @@ using KnowledgeBase.Store.Projection;
 using KnowledgeBase.Store.Reading;
 using KnowledgeBase.Store.ReadModel;
 using KnowledgeBase.Store.Recording;
+using KnowledgeBase.Store.Snapshots;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -19,7 +20,8 @@ namespace KnowledgeBase.Store;
 /// <summary>How the store is run.</summary>
 /// <param name="SingleNode">True when this process is the only one on its database: its daemon starts without an election.</param>
 /// <param name="ErasureList">Path of the list of erasures, which is kept apart from the database; null for none.</param>
-public sealed record StoreSettings(string ConnectionString, bool SingleNode, string? ErasureList = null);
+/// <param name="Snapshots">What snapshots may be; null for the usual.</param>
+public sealed record StoreSettings(string ConnectionString, bool SingleNode, string? ErasureList = null, SnapshotSettings? Snapshots = null);
 
 /// <summary>Adds the event store, the read model and the recorder.</summary>
 public static class StoreRegistration
@@ -38,6 +40,8 @@ public static class StoreRegistration
         services.AddSingleton<ProjectedPosition>();
         services.AddHostedService(provider => provider.GetRequiredService<ProjectedPosition>());
         services.AddSingleton<IntegrityWatch>();
+        services.AddSingleton(settings.Snapshots ?? new SnapshotSettings());
+        services.AddSingleton<SnapshotReader>();
         services.AddSingleton<Recorder>();
         services.AddSingleton(new ErasureList(settings.ErasureList));
         services.AddSingleton<Eraser>();

@@ -46,6 +46,8 @@ public static class Redaction
         SourceCited e => e with { Note = Note(e.Note) },
         CitationRemoved e => e with { Reason = Placeholder },
         SourceReliabilityGraded e => e with { Reason = Placeholder },
+        // A hash can be tried with guesses. What was under it goes with it (SnapshotContents).
+        SourceSnapshotTaken e => e with { Sha256 = "", Length = 0, Url = null },
         SourceRetracted e => e with { Reason = Placeholder },
         IndependenceJudged e => e with { Reason = Placeholder },
         ClaimAsserted e => Asserted(e, depth, stand),

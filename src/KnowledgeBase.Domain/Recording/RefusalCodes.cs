@@ -59,6 +59,10 @@ public static class RefusalCodes
     public const string Erased = "ERASED";
     /// <summary>Only natural persons' details are erased.</summary>
     public const string NotAPerson = "NOT_A_PERSON";
+    /// <summary>Not a media type that a snapshot can have.</summary>
+    public const string SnapshotMediaType = "SNAPSHOT_MEDIA_TYPE";
+    /// <summary>Bytes that are no text in their charset, or an unknown charset.</summary>
+    public const string SnapshotUnreadable = "SNAPSHOT_UNREADABLE";
     /// <summary>The same idempotency key was used with another input.</summary>
     public const string IdempotencyConflict = "IDEMPOTENCY_CONFLICT";
 }

@@ -12,6 +12,9 @@ public sealed record Source(
     SourceRetracted? Retraction = null,
     bool IsErased = false)
 {
+    /// <summary>In the order in which they were recorded.</summary>
+    public ImmutableList<SourceSnapshotTaken> Snapshots { get; init; } = [];
+
     public static Source? Evolve(Source? state, object @event) => @event switch
     {
         SourceRegistered e => new(e.SourceId, e.Key, e.Description, ImmutableDictionary<Guid, SourceCited>.Empty, IsErased: e.IsErased),
@@ -19,6 +22,7 @@ public sealed record Source(
         SourceCited e when state is not null => state with { Citations = state.Citations.SetItem(e.CitedId, e) },
         CitationRemoved e when state is not null => state with { Citations = state.Citations.Remove(e.CitedId) },
         SourceReliabilityGraded e when state is not null => state with { Grade = e },
+        SourceSnapshotTaken e when state is not null => state with { Snapshots = state.Snapshots.Add(e) },
         SourceRetracted e when state is not null => state with { Retraction = e },
         _ => state,
     };

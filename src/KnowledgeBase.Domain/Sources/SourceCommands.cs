@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using KnowledgeBase.Domain.Ids;
 using KnowledgeBase.Domain.Time;
 
@@ -22,3 +24,17 @@ public sealed record GradeSource(Guid SourceId, Reliability Grade, string Reason
 public sealed record RetractSource(Guid SourceId, string Reason, EdtfDate? RetractedOn);
 
 public sealed record JudgeIndependence(Guid SourceId, Guid OtherSourceId, IndependenceVerdict Verdict, string Reason);
+
+/// <param name="Bytes">As they were taken.</param>
+/// <param name="MediaType">As a server or the client named it, with or without a charset.</param>
+/// <param name="Url">In normal form.</param>
+public sealed record TakeSnapshot(Guid SourceId, byte[] Bytes, string MediaType, DateTimeOffset TakenAt, string? Url = null)
+{
+    private string? sha256;
+
+    public string Sha256 => sha256 ??= Convert.ToHexStringLower(SHA256.HashData(Bytes));
+
+    /// <summary>Of a text that is no longer in the bytes that it was taken in: it is kept as UTF-8, whatever charset it had.</summary>
+    public static TakeSnapshot OfText(Guid sourceId, string text, string mediaType, DateTimeOffset takenAt, string? url = null) =>
+        new(sourceId, Encoding.UTF8.GetBytes(text), $"{mediaType.Split(';')[0].Trim()};charset=utf-8", takenAt, url);
+}

@@ -31,6 +31,14 @@ public sealed record CitationRemoved(Guid SourceId, Guid CitedId, string Reason)
 
 public sealed record SourceReliabilityGraded(Guid SourceId, Reliability Grade, string Reason);
 
+/// <summary>What a source looked like at some time. The bytes themselves are kept beside the log, under their hash.</summary>
+/// <param name="Sha256">Of the bytes as they were taken, in lower-case hexadecimal digits; empty when the content was erased.</param>
+/// <param name="MediaType">E.g. <c>text/html</c>, with <c>;charset=…</c> when one was named.</param>
+/// <param name="Length">In bytes; 0 when the content was erased.</param>
+/// <param name="TakenAt">When it was taken (not when we recorded it), to the millisecond.</param>
+/// <param name="Url">Where it was taken from, when that is not the source's own address; in normal form.</param>
+public sealed record SourceSnapshotTaken(Guid SourceId, string Sha256, string MediaType, long Length, DateTimeOffset TakenAt, string? Url = null);
+
 /// <summary>The publisher took the whole source back.</summary>
 public sealed record SourceRetracted(Guid SourceId, string Reason, EdtfDate? RetractedOn = null);
 

@@ -14,6 +14,7 @@ internal static class Places
         (RegisterEntity, "code") => "key",
         (CiteSource or RemoveCitation, "citedSource") => "cites",
         (GradeSource, "reliability") or (GradeClaim, "credibility") => "grade",
+        (TakeSnapshot, "content") => "text",
         (JudgeIndependence, "source") => "sources.0",
         (JudgeIndependence, "otherSource") => "sources.1",
         (JudgeIdentity, "entity") => "entities.0",

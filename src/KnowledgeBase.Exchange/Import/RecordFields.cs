@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using KnowledgeBase.Domain.Recording;
 using KnowledgeBase.Domain.Sources;
@@ -68,6 +69,22 @@ internal sealed class RecordFields(JsonElement record, string path = "")
         else if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)) return number;
         else Add(ImportCodes.WrongType, $"A whole number is expected, not {Name(value)}.", field);
         return 0;
+    }
+
+    /// <summary>RFC 3339, with an offset.</summary>
+    public DateTimeOffset Instant(string field)
+    {
+        var before = wrong.Count;
+        var text = Text(field);
+        string[] forms = ["yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
+        if (text.Length > 0 && (text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > "yyyy-MM-dd".Length)
+            && DateTimeOffset.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+        {
+            return instant.ToUniversalTime();
+        }
+
+        if (wrong.Count == before) Add(RefusalCodes.DateMalformed, "An instant is expected, such as 2021-03-08T07:24:00Z.", field);
+        return default;
     }
 
     public EdtfDate? Date(string field)

@@ -29,6 +29,7 @@ internal sealed class RecordParser
             "citation" => new CiteSource(
                 Source(fields, "source"), Source(fields, "cites"), fields.Word<CitationManner>("manner"), fields.Flag("consulted"), fields.OptionalText("note")),
             "citationRemoval" => new RemoveCitation(Source(fields, "source"), Source(fields, "cites"), fields.Text("reason")),
+            "snapshot" => TakeSnapshot.OfText(Source(fields, "source"), fields.Text("text"), fields.Text("mediaType"), fields.Instant("takenAt"), fields.Url("url")),
             "claim" => Claim(fields),
             "reliability" => new GradeSource(Source(fields, "source"), fields.Word<Reliability>("grade"), fields.Text("reason")),
             "credibility" => new GradeClaim(Claim(fields, "claim"), (Credibility)fields.Number("grade"), fields.Text("reason")),

@@ -18,7 +18,7 @@ namespace KnowledgeBase.GraphQL.Batching;
 public sealed class Reads(
     Batches batches, EntityQueries entities, SourceQueries sources, ClaimQueries claims, FactQueries facts, LineageQueries lineages, ChangeQueries changes,
     StatisticsQueries statistics, ExchangeQueries exchanges, SearchQueries search, IdentityQueries identities, IdentityCandidateQueries candidates,
-    LensOpener lenses, StoryQueries stories, EffectQueries effects, AcceptedValueQueries accepted, OriginQueries origins)
+    LensOpener lenses, StoryQueries stories, EffectQueries effects, AcceptedValueQueries accepted, OriginQueries origins, SnapshotQueries snapshots)
 {
     public EntityQueries Entities => entities;
 
@@ -35,6 +35,8 @@ public sealed class Reads(
     public AcceptedValueQueries Accepted => accepted;
 
     public OriginQueries Origins => origins;
+
+    public SnapshotQueries Snapshots => snapshots;
 
     public StatisticsQueries Statistics => statistics;
 
@@ -98,6 +100,19 @@ public sealed class Reads(
     public Loaded<SeenClaim?> Claim(Lens lens, Guid id) => batches
         .Of<Guid, Store.ReadModel.ClaimRow>(("claim", lens), (ids, c) => claims.ByIdsAsync(lens, ids, c)).Load(id)
         .Then(r => r is null ? null : new SeenClaim(lens, r));
+
+    /// <summary>The snapshot that a change recorded.</summary>
+    public Loaded<SeenSnapshot?> Snapshot(Lens lens, long position) => batches
+        .Of<long, Store.ReadModel.SnapshotRow>(("snapshot", lens), (positions, c) => snapshots.AtAsync(lens, positions, c)).Load(position)
+        .Then(r => r is null ? null : new SeenSnapshot(lens, r));
+
+    /// <summary>The text of a snapshot; null when it was erased.</summary>
+    public Loaded<string?> SnapshotText(SnapshotContentKey key) => batches.Of<SnapshotContentKey, string>("snapshot text", snapshots.TextsAsync).Load(key);
+
+    /// <summary>How a claim's quotation compares with the snapshots; null for a claim without one.</summary>
+    public Loaded<SeenQuotation?> Quotation(SeenClaim claim) => batches
+        .Of<Guid, Store.ReadModel.QuotationRow>(("quotation", claim.Lens), (ids, c) => snapshots.QuotationsAsync(claim.Lens, ids, c)).Load(claim.Row.Id)
+        .Then(r => r is null ? null : new SeenQuotation(claim, r));
 
     public Loaded<SeenChange?> Change(Lens lens, long position) => batches
         .Of<long, ChangeRow>(("change", lens), (positions, c) => changes.AtAsync(lens, positions, c)).Load(position)

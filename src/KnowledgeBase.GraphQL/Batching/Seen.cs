@@ -22,6 +22,14 @@ public sealed record SeenCitation(Lens Lens, CitationRow Row);
 
 public sealed record SeenClaim(Lens Lens, ClaimRow Row);
 
+public sealed record SeenSnapshot(Lens Lens, SnapshotRow Row);
+
+/// <summary>A claim that has a quotation, and how that compares with the snapshots.</summary>
+public sealed record SeenQuotation(SeenClaim Claim, QuotationRow Check)
+{
+    public Lens Lens => Claim.Lens;
+}
+
 public sealed record SeenChange(Lens Lens, ChangeRow Row);
 
 /// <summary>An import or a request.</summary>

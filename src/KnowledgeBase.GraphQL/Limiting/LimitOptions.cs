@@ -70,7 +70,7 @@ public sealed record LimitOptions
     public bool Suggestions { get; init; } = true;
 
     /// <summary>Bytes of a request's body.</summary>
-    public int BodyBytes { get; init; } = 256 * 1024;
+    public int BodyBytes { get; init; } = 2 * 1024 * 1024;
 
     /// <summary>Bytes of a request's headers.</summary>
     public int HeaderBytes { get; init; } = 32 * 1024;

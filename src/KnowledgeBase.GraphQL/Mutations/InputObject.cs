@@ -45,6 +45,14 @@ internal sealed class InputObject
         return null;
     }
 
+    /// <summary>In UTC; one without an offset is in UTC already.</summary>
+    public DateTimeOffset Instant(string name) => values[name] switch
+    {
+        DateTime { Kind: DateTimeKind.Unspecified } instant => new(DateTime.SpecifyKind(instant, DateTimeKind.Utc)),
+        DateTime instant => new DateTimeOffset(instant).ToUniversalTime(),
+        var other => ((DateTimeOffset)other!).ToUniversalTime(),
+    };
+
     /// <summary>In normal form.</summary>
     public string? Url(string name)
     {

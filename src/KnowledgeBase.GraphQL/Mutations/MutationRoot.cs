@@ -11,7 +11,7 @@ namespace KnowledgeBase.GraphQL.Mutations;
 /// <summary>The root of all mutations.</summary>
 public sealed class MutationRoot : ObjectGraphType
 {
-    private static readonly IReadOnlyList<Mutation> All = [.. EntityMutations.All, .. IdentityMutations.All, .. SourceMutations.All, .. ClaimMutations.All, .. ErasureMutations.All];
+    private static readonly IReadOnlyList<Mutation> All = [.. EntityMutations.All, .. IdentityMutations.All, .. SourceMutations.All, .. SnapshotMutations.All, .. ClaimMutations.All, .. ErasureMutations.All];
 
     public MutationRoot()
     {

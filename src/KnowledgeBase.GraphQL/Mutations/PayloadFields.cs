@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQL.Types;
 using KnowledgeBase.Domain.Entities;
+using KnowledgeBase.Domain.Sources;
 using KnowledgeBase.GraphQL.Batching;
 using KnowledgeBase.GraphQL.Types.Changes;
 using KnowledgeBase.GraphQL.Types.Claims;
@@ -67,6 +68,18 @@ internal sealed class PayloadFields(ObjectGraphType<MutationAnswer> type)
             var (citing, cited) = pair((TCommand)c.Source.Steps[0].Command);
             var row = await c.Reads().Sources.CitationAsync(Lens.Now, citing, cited, c.CancellationToken);
             return row is null ? null : new SeenCitation(Lens.Now, row);
+        });
+        return this;
+    }
+
+    public PayloadFields Snapshot()
+    {
+        type.Field<SnapshotType>("snapshot").Description("The snapshot, or the one from before that has the very same content; null when the mutation was refused.").ResolveAsync(async c =>
+        {
+            if (c.Source.Result.IsRefused) return null;
+            var command = (TakeSnapshot)c.Source.Steps[0].Command;
+            var row = await c.Reads().Snapshots.LastAsync(Lens.Now, command.SourceId, command.Sha256, c.CancellationToken);
+            return row is null ? null : new SeenSnapshot(Lens.Now, row);
         });
         return this;
     }

@@ -6,6 +6,7 @@ using KnowledgeBase.Domain.Sources;
 using KnowledgeBase.Store.Projection;
 using KnowledgeBase.Store.ReadModel;
 using KnowledgeBase.Store.Recording;
+using KnowledgeBase.Store.Snapshots;
 using Marten;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -81,7 +82,7 @@ public sealed class Eraser(IDocumentStore store, NpgsqlDataSource database, Proj
     private async Task CleanAsync()
     {
         await using var connection = await database.OpenConnectionAsync();
-        foreach (var table in ReadModelSchema.Tables.Concat(["log.mt_events", "log.seal", "log.mt_doc_commandreceipt"]))
+        foreach (var table in ReadModelSchema.Tables.Concat(["log.mt_events", "log.seal", "log.mt_doc_commandreceipt", "log.snapshot_content", "log.snapshot_text"]))
         {
             await ExecuteAsync(connection, $"vacuum {table}", CancellationToken.None);
             // Together, so that nothing is planned without samples.
@@ -102,7 +103,7 @@ public sealed class Eraser(IDocumentStore store, NpgsqlDataSource database, Proj
         var scope = new ErasureScope(writing.Connection);
         var subject = await scope.SubjectAsync(command, cancellation);
         var further = await scope.FurtherAsync(command.AlsoRedact, cancellation);
-        var state = new RecordedState();
+        var state = new RecordedState(SnapshotReadings.None);
         foreach (var s in subject.Events.Where(s => subject.Members.Contains(s.Event.Stream))) state.Load(s.Event.Stream, s.Event.Data);
         var refusals = ErasureDecider.Refusals(state.Find(command.SubjectId), command, SubjectNames.Of(subject))
             .Concat(command.AlsoRedact.Index().Where(p => further.All(f => f.Event.Position != p.Item))
@@ -131,6 +132,7 @@ public sealed class Eraser(IDocumentStore store, NpgsqlDataSource database, Proj
         var entities = rewritten.Where(t => t.Depth != RedactionDepth.Words).Select(t => t.Event.Data).Select(EntityOf).OfType<Guid>().ToHashSet();
         await ExecuteAsync(writing.Connection, ForgetViewsSql, cancellation);
         await ExecuteAsync(writing.Connection, ForgetReceiptsSql, cancellation, positions.ToArray(), streams.ToArray());
+        await SnapshotContents.ForgetAsync(writing.Connection, [.. rewritten.Select(t => t.Event.Data).OfType<SourceSnapshotTaken>().Select(s => s.Sha256).Distinct()], cancellation);
         await new Reprojection(writing).RunAsync(streams, entities, cancellation);
     }
 

@@ -8,6 +8,7 @@ using KnowledgeBase.Store.Reading;
 using KnowledgeBase.Store.Reading.Paging;
 using KnowledgeBase.Store.Reading.Sql;
 using KnowledgeBase.Store.Recording;
+using KnowledgeBase.Store.Snapshots;
 using Npgsql;
 
 namespace KnowledgeBase.Store.Erasure;
@@ -17,7 +18,8 @@ namespace KnowledgeBase.Store.Erasure;
 /// <param name="Entities">Persons or diplomats: more than one where some were merged.</param>
 /// <param name="Sources">The source itself, and others whose citation of it, or judgement with it, is worded.</param>
 /// <param name="Quotations">Claims of which a quotation goes.</param>
-public sealed record ErasureCounts(int Changes, int Entities, int Sources, int Claims, int Quotations)
+/// <param name="Snapshots">Of the source itself. Those of others in which a name stands are listed elsewhere.</param>
+public sealed record ErasureCounts(int Changes, int Entities, int Sources, int Claims, int Quotations, int Snapshots)
 {
     internal static ErasureCounts Of(IReadOnlyList<ScopedEvent> altered) => new(
         altered.Count,
@@ -30,11 +32,13 @@ public sealed record ErasureCounts(int Changes, int Entities, int Sources, int C
             CitationRemoved s => [s.SourceId],
             SourceReliabilityGraded s => [s.SourceId],
             SourceRetracted s => [s.SourceId],
+            SourceSnapshotTaken s => [s.SourceId],
             IndependenceJudged s => [s.FirstSourceId, s.SecondSourceId],
             _ => [],
         }),
         ClaimsOf(altered).Count,
-        Count(altered, e => e is ClaimAsserted { Quotation: not null } c ? [c.ClaimId] : []));
+        Count(altered, e => e is ClaimAsserted { Quotation: not null } c ? [c.ClaimId] : []),
+        altered.Count(s => s.Event.Data is SourceSnapshotTaken));
 
     internal static List<Guid> ClaimsOf(IEnumerable<ScopedEvent> altered) =>
         [.. altered.Where(s => s.Event.Data is ClaimAsserted or ClaimCredibilityGraded or ClaimRanked or ClaimRetracted or ClaimWithdrawn).Select(s => s.Event.Stream).Distinct()];
@@ -55,13 +59,20 @@ public sealed record ErasurePreview(
 public sealed record ErasureLook(ErasurePreview? Preview, IReadOnlyList<Refusal> Refusals);
 
 /// <summary>Another event with a text in which a name stands.</summary>
-/// <param name="Texts">Those texts, whole.</param>
+/// <param name="Texts">Those texts, whole; of what a snapshot shows, the first such lines.</param>
 public sealed record ErasureMention(long Position, IReadOnlyList<string> Texts);
 
 /// <summary>Looks at what an erasure would touch, and where else the person may be told of. Changes nothing, and holds nobody up.</summary>
 public sealed class ErasurePreviews(NpgsqlDataSource connections, ReadDatabase database)
 {
     private static readonly Listing<long> Events = new("v.seq_id", 1, r => r.GetInt64(0), _ => "log.mt_events v");
+
+    /// <summary>Lines of a snapshot that are shown.</summary>
+    private const int MostLines = 5;
+
+    private const string Content = "t.sha256 = v.data ->> 'sha256' and t.media_type = v.data ->> 'mediaType'";
+
+    private static readonly string IsSnapshot = $"v.type = '{EventNames.All[typeof(SourceSnapshotTaken)]}'";
 
     private static readonly JsonSerializerOptions AsInJsonb = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -73,7 +84,7 @@ public sealed class ErasurePreviews(NpgsqlDataSource connections, ReadDatabase d
     {
         await using var connection = await connections.OpenConnectionAsync(cancellation);
         var touched = await new ErasureScope(connection).SubjectAsync(command, cancellation);
-        var state = new RecordedState();
+        var state = new RecordedState(SnapshotReadings.None);
         foreach (var s in touched.Events.Where(s => s.Event.Stream == command.SubjectId)) state.Load(s.Event.Stream, s.Event.Data);
         var refusals = ErasureDecider.Refusals(state.Find(command.SubjectId), command, []);
         if (refusals.Count > 0) return new(null, refusals);
@@ -90,9 +101,14 @@ public sealed class ErasurePreviews(NpgsqlDataSource connections, ReadDatabase d
     {
         if (preview.Names.Count == 0) return new([], false, false, 0);
         var written = preview.Names.Select(n => Parameters.Containing(JsonSerializer.Serialize(n, AsInJsonb)[1..^1])).ToArray();
+        var shown = preview.Names.Select(Parameters.Containing).ToArray();
         var page = await Events.PageAsync(
             database, Lens.Now, new(Ordering, request),
-            w => $"model.fold(v.data::text) like any(array(select model.fold(p) from unnest({w.Param(written)}) p)) and v.seq_id <> all({w.Param(preview.Positions.ToArray())})",
+            w => $"""
+                (model.fold(v.data::text) like any(array(select model.fold(p) from unnest({w.Param(written)}) p))
+                 or {IsSnapshot} and exists (select from log.snapshot_text t where {Content} and model.fold(t.text) like any(array(select model.fold(p) from unnest({w.Param(shown)}) p))))
+                and v.seq_id <> all({w.Param(preview.Positions.ToArray())})
+                """,
             cancellation);
         var texts = await TextsAsync(preview.Names, [.. page.Edges.Select(e => e.Node)], cancellation);
         return page.Select(position => new ErasureMention(position, texts[position]));
@@ -101,11 +117,13 @@ public sealed class ErasurePreviews(NpgsqlDataSource connections, ReadDatabase d
     private async Task<Dictionary<long, string[]>> TextsAsync(IReadOnlyList<string> names, long[] positions, CancellationToken cancellation)
     {
         var parameters = new Parameters();
+        var shown = $"like any(array(select model.fold(p) from unnest({parameters.Add(names.Select(Parameters.Containing).ToArray())}) p))";
         var rows = await database.ReadAsync(
             $"""
             select v.seq_id, array(
-                select t #>> '{"{}"}' from jsonb_path_query(v.data, 'strict $.**') t where jsonb_typeof(t) = 'string'
-                and model.fold(t #>> '{"{}"}') like any(array(select model.fold(p) from unnest({parameters.Add(names.Select(Parameters.Containing).ToArray())}) p)))
+                select t #>> '{"{}"}' from jsonb_path_query(v.data, 'strict $.**') t where jsonb_typeof(t) = 'string' and model.fold(t #>> '{"{}"}') {shown}
+            ) || array(select l.line from log.snapshot_text t cross join regexp_split_to_table(t.text, '\n') with ordinality l(line, number)
+                where {IsSnapshot} and {Content} and model.fold(l.line) {shown} order by l.number limit {MostLines})
             from log.mt_events v where v.seq_id = any({parameters.Add(positions)})
             """,
             parameters, r => (Position: r.GetInt64(0), Texts: r.GetFieldValue<string[]>(1)), cancellation);

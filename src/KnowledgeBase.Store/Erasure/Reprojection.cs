@@ -1,5 +1,6 @@
 using KnowledgeBase.Domain.Ids;
 using KnowledgeBase.Store.Projection;
+using KnowledgeBase.Store.Projection.Quotations;
 using KnowledgeBase.Store.Recording;
 using Npgsql;
 
@@ -69,7 +70,22 @@ internal sealed class Reprojection(WriteTransaction writing)
             "delete from model.independence t using unnest($1::uuid[], $2::uuid[]) u(first, second) where t.first = u.first and t.second = u.second", cancellation,
             judged.Select(v => v.Row.First).ToArray(), judged.Select(v => v.Row.Second).ToArray());
         Tables.Independence.Insert(operations, judged);
+        await CheckQuotationsAsync(streams, cancellation);
         await operations.SaveChangesAsync(cancellation);
+    }
+
+    /// <summary>Quotations of rewritten claims, and all that were checked against snapshots of rewritten sources.</summary>
+    private async Task CheckQuotationsAsync(IReadOnlySet<Guid> streams, CancellationToken cancellation)
+    {
+        var claims = (await IdsAsync("select distinct q.claim from model.quotation q where q.claim = any($1) or q.source = any($1)", cancellation, streams.ToArray())).ToHashSet();
+        var sources = (await IdsAsync("select distinct s.source from model.snapshot s where s.source = any($1)", cancellation, streams.ToArray())).ToHashSet();
+        if (claims.Count == 0 && sources.Count == 0) return;
+        var readIn = await IdsAsync("select distinct q.source from model.quotation q where q.claim = any($1)", cancellation, claims.ToArray());
+        var events = await LogEvents.ReadAsync(connection, "v.stream_id = any($1)", cancellation, claims.Concat(sources).Concat(readIn).Distinct().ToArray());
+        var tables = await QuotationProjector.ReplayAsync(connection, events.Select(e => (e.Data, e.Position)), cancellation);
+        await DeleteAsync("model.snapshot t where t.source = any($1)", sources, cancellation);
+        await DeleteAsync("model.quotation t where t.claim = any($1)", claims, cancellation);
+        tables.Insert(writing.Session, sources, claims);
     }
 
     /// <summary>All that the rows follow from, from the beginning. What else comes out of it is not whole, and not used.</summary>

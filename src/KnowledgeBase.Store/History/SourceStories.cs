@@ -1,3 +1,4 @@
+using System.Globalization;
 using KnowledgeBase.Domain.Sources;
 using KnowledgeBase.Store.ReadModel;
 
@@ -52,6 +53,11 @@ internal static class SourceStories
     public static Story Retracted(SourceRetracted e) => new(
         new([new NamedSource(e.SourceId), $" was taken back as a whole{StoryText.Because(e.Reason)}"]),
         new Fields().Add("retracted", false, true).Add("retractedOn", null, e.RetractedOn).Add("reason", null, e.Reason).All);
+
+    public static Story SnapshotTaken(SourceSnapshotTaken e) => new(
+        new(["What ", new NamedSource(e.SourceId), $" showed on {e.TakenAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} was kept{(e.Sha256.Length == 0 ? ", and erased since" : "")}."]),
+        new Fields().Add("takenAt", null, e.TakenAt.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture)).Add("mediaType", null, e.MediaType)
+            .Add("length", null, e.Sha256.Length == 0 ? null : e.Length.ToString(CultureInfo.InvariantCulture)).Add("sha256", null, e.Sha256.Length == 0 ? null : e.Sha256).Add("url", null, e.Url).All);
 
     public static Story Judged(ToldEvent told, IndependenceJudged e)
     {

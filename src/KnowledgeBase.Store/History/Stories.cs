@@ -25,6 +25,7 @@ public static class Stories
         [typeof(SourceCited)] = t => SourceStories.Cited(t, (SourceCited)t.Data),
         [typeof(CitationRemoved)] = t => SourceStories.CitationRemoved(t, (CitationRemoved)t.Data),
         [typeof(SourceReliabilityGraded)] = t => SourceStories.Graded(t, (SourceReliabilityGraded)t.Data),
+        [typeof(SourceSnapshotTaken)] = t => SourceStories.SnapshotTaken((SourceSnapshotTaken)t.Data),
         [typeof(SourceRetracted)] = t => SourceStories.Retracted((SourceRetracted)t.Data),
         [typeof(IndependenceJudged)] = t => SourceStories.Judged(t, (IndependenceJudged)t.Data),
         [typeof(SubjectErased)] = t => ErasureStories.Erased((SubjectErased)t.Data),

@@ -46,6 +46,8 @@ internal sealed class Projector
                 page.Sources.Set(Source(e.SourceId) with { Reliability = e.Grade, ReliabilityReason = e.Reason, ReliabilityPosition = position }, position);
                 facts.RefreshAt(e.SourceId, position);
                 break;
+            // Kept by QuotationProjector, which needs texts that are not loaded for a whole page.
+            case SourceSnapshotTaken: break;
             case SourceRetracted e:
                 page.Sources.Set(
                     Source(e.SourceId) with { RetractionReason = e.Reason, RetractedOn = e.RetractedOn?.Text, RetractionPosition = position }, position);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using JasperFx.Events;
+using KnowledgeBase.Store.Projection.Quotations;
 using Marten;
 using Marten.Events.Projections;
 using Npgsql;
@@ -24,10 +25,12 @@ public sealed class ReadModelProjection(NpgsqlDataSource database) : IProjection
         var page = await PageLoader.LoadAsync(database, events, cancellation);
         var projector = new Projector(page);
         foreach (var e in events) projector.Apply(e.Data, e.Sequence);
+        var quotations = await QuotationProjector.ApplyAsync(database, events, cancellation);
         // The log is what must be on disk, and it is before this runs. A crash that loses this commit loses the progress with it,
         // and the same page is applied again.
         operations.QueueSqlCommand("set local synchronous_commit = off");
         page.Write(operations);
+        quotations?.Write(operations);
         // A NOTIFY is sent when its transaction commits: whoever waits is told when the rows can be read, not before.
         operations.QueueSqlCommand(
             $"notify {ProjectedPosition.Channel}, '{events[^1].Sequence.ToString(CultureInfo.InvariantCulture)}'");

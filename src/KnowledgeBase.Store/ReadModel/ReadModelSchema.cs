@@ -14,7 +14,7 @@ public static class ReadModelSchema
     /// <summary>Every table of versions.</summary>
     public static IReadOnlyList<string> Tables { get; } =
     [
-        "model.entity", "model.merge", "model.identity_judgement", "model.source", "model.citation", "model.independence", "model.claim", "model.fact", "model.expulsion",
+        "model.entity", "model.merge", "model.identity_judgement", "model.source", "model.citation", "model.independence", "model.claim", "model.snapshot", "model.quotation", "model.fact", "model.expulsion",
     ];
 
     /// <summary>What lenses keep of their own. It goes when the read model does.</summary>

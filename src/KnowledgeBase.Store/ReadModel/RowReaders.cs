@@ -2,6 +2,7 @@ using System.Text.Json;
 using KnowledgeBase.Domain.Claims;
 using KnowledgeBase.Domain.Entities;
 using KnowledgeBase.Domain.Provenance;
+using KnowledgeBase.Domain.Quotations;
 using KnowledgeBase.Domain.Sources;
 using Npgsql;
 
@@ -85,6 +86,18 @@ public static class RowReaders
         Text(r, o + 7), Text(r, o + 8), Text(r, o + 9), Nullable<DateOnly>(r, o + 10), Nullable<DateOnly>(r, o + 11), Text(r, o + 12),
         Nullable<DateOnly>(r, o + 13), Nullable<DateOnly>(r, o + 14), Text(r, o + 15), Nullable<DateOnly>(r, o + 16), Nullable<DateOnly>(r, o + 17),
         Text(r, o + 18), Nullable<Guid>(r, o + 19), Nullable<Guid>(r, o + 20));
+
+    public static string SnapshotColumns(string a) => Columns(a, "source, position, sha256, media_type, length, taken, url");
+    public const int SnapshotWidth = 7;
+
+    public static SnapshotRow Snapshot(NpgsqlDataReader r, int o = 0) => new(
+        r.GetGuid(o), r.GetInt64(o + 1), r.GetString(o + 2), r.GetString(o + 3), r.GetInt64(o + 4), r.GetDateTime(o + 5), Text(r, o + 6));
+
+    public static string QuotationColumns(string a) => Columns(a, "claim, source, status, places, checked_against, last_found_in");
+    public const int QuotationWidth = 6;
+
+    public static QuotationRow Quotation(NpgsqlDataReader r, int o = 0) => new(
+        r.GetGuid(o), r.GetGuid(o + 1), (QuotationStatus)r.GetInt16(o + 2), r.GetInt32(o + 3), Nullable<long>(r, o + 4), Nullable<long>(r, o + 5));
 
     private static string Columns(string alias, string names) => string.Join(", ", names.Split(", ").Select(n => $"{alias}.{n}"));
 

@@ -1,6 +1,7 @@
 using KnowledgeBase.Domain.Claims;
 using KnowledgeBase.Domain.Entities;
 using KnowledgeBase.Domain.Provenance;
+using KnowledgeBase.Domain.Quotations;
 using KnowledgeBase.Domain.Sources;
 
 namespace KnowledgeBase.Store.ReadModel;
@@ -29,6 +30,11 @@ public sealed record ClaimRow(
     string? QuotePrefix, string? QuoteSuffix, Guid? ReadIn, string? Note, Credibility? Credibility, string? CredibilityReason,
     long? CredibilityPosition, Rank Rank, string? RankReason, long? RankPosition, Standing Standing, string? StandingReason,
     long? StandingPosition, Guid? SupersededBy, long Recorded, Guid RecordedSubject, Guid? RecordedValue, bool IsErased = false);
+
+/// <param name="Position">Of the change that recorded it, which is also what it is known by.</param>
+public sealed record SnapshotRow(Guid Source, long Position, string Sha256, string MediaType, long Length, DateTime Taken, string? Url);
+
+public sealed record QuotationRow(Guid Claim, Guid Source, QuotationStatus Status, int Places, long? CheckedAgainst, long? LastFoundIn);
 
 public sealed record FactRow(
     Guid Subject, short Property, string Slot, FactStatus Status, Value? Value, long? ValueSince, int NamedRoots, int UnattributedRoots,

@@ -111,6 +111,21 @@ create table model.citation (
 );
 create index citation_cited on model.citation (cited, first_cited, citing);
 
+-- What sources looked like at some time. What is in them is beside the log (log.snapshot_text): nothing here is long.
+create table model.snapshot (
+    source     uuid        not null,
+    position   bigint      not null,    -- the change that recorded it
+    sha256     text        not null,
+    media_type text        not null,
+    length     bigint      not null,    -- in bytes
+    taken      timestamptz not null,
+    url        text,
+    since      bigint      not null,
+    until      bigint      not null,
+    primary key (source, position, since)
+);
+create unique index snapshot_position on model.snapshot (position);
+
 create table model.independence (
     first    uuid     not null,
     second   uuid     not null,
@@ -170,6 +185,21 @@ create index claim_attributed on model.claim using gin (attributed) where attrib
 create index claim_value_entity on model.claim (value_entity, property) where value_entity is not null;
 create index claim_read_in on model.claim (read_in) where read_in is not null;
 create index claim_valid on model.claim (valid_from, valid_to) where valid is not null;
+
+-- How the quotation of each claim that has one compares with the snapshots of the source that it was read in.
+create table model.quotation (
+    claim           uuid     not null,
+    source          uuid     not null,  -- whose snapshots: the claim's read_in or, without one, its source
+    status          smallint not null,
+    places          integer  not null,  -- in the snapshot that it was checked against
+    checked_against bigint,             -- change that recorded the latest snapshot; null when there is none
+    last_found_in   bigint,             -- change that recorded the latest snapshot that has it
+    since           bigint   not null,
+    until           bigint   not null,
+    primary key (claim, since)
+);
+create index quotation_source on model.quotation (source) where until = 9223372036854775807;
+create index quotation_status on model.quotation (status, claim) where until = 9223372036854775807;
 
 -- What the base accepts, one row for each slot of a property (see Property.SlotOf).
 create table model.fact (

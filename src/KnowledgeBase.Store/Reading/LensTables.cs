@@ -49,6 +49,10 @@ public sealed class LensTables(Lens lens, Parameters parameters)
 
     public string AllClaims => Stood("model.claim");
 
+    public string Snapshots => Stood("model.snapshot");
+
+    public string Quotations => Stood("model.quotation");
+
     public string Facts => Seen("model.fact", "o.subject = t.subject and o.property = t.property and o.slot = t.slot");
 
     /// <summary>Every version of every fact that was recorded so far, with every source. (A view's own facts are none.)</summary>

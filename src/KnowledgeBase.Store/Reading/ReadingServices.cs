@@ -17,6 +17,7 @@ public static class ReadingServices
         .AddSingleton<EntityQueries>()
         .AddSingleton<SourceQueries>()
         .AddSingleton<ClaimQueries>()
+        .AddSingleton<SnapshotQueries>()
         .AddSingleton<FactQueries>()
         .AddSingleton<LineageQueries>()
         .AddSingleton<ChangeQueries>()

@@ -33,6 +33,7 @@ internal static class CommandRouting
         RemoveCitation c => c.SourceId,
         GradeSource c => c.SourceId,
         RetractSource c => c.SourceId,
+        TakeSnapshot c => c.SourceId,
         JudgeIndependence c => Identifiers.Independence(c.SourceId, c.OtherSourceId),
         AssertClaim c => c.ClaimId,
         GradeClaim c => c.ClaimId,
@@ -109,6 +110,7 @@ internal static class CommandRouting
         RemoveCitation c => SourceDecider.Decide(state as Source, c),
         GradeSource c => SourceDecider.Decide(state as Source, c),
         RetractSource c => SourceDecider.Decide(state as Source, c),
+        TakeSnapshot c => SnapshotDecider.Decide(state as Source, c, recorded.Snapshots[c]),
         JudgeIndependence c => SourceDecider.Decide(state as SourcePair, c),
         AssertClaim c => AssertClaimDecider.Decide(state as Claim, c, recorded.Claims),
         GradeClaim c => ClaimDecider.Decide(state as Claim, c),
@@ -125,7 +127,7 @@ internal static class CommandRouting
         SubjectErased { EntityId: not null } => Entity.Evolve(state as Entity, @event),
         SubjectErased => Source.Evolve(state as Source, @event),
         IndependenceJudged => SourcePair.Evolve(state as SourcePair, @event),
-        SourceRegistered or SourceDescribed or SourceCited or CitationRemoved or SourceReliabilityGraded or SourceRetracted =>
+        SourceRegistered or SourceDescribed or SourceCited or CitationRemoved or SourceReliabilityGraded or SourceSnapshotTaken or SourceRetracted =>
             Source.Evolve(state as Source, @event),
         _ => Claim.Evolve(state as Claim, @event),
     };

@@ -28,6 +28,7 @@ public static class EventNames
         [typeof(SourceCited)] = "source_cited.v1",
         [typeof(CitationRemoved)] = "citation_removed.v1",
         [typeof(SourceReliabilityGraded)] = "source_reliability_graded.v1",
+        [typeof(SourceSnapshotTaken)] = "source_snapshot_taken.v1",
         [typeof(SourceRetracted)] = "source_retracted.v1",
         [typeof(IndependenceJudged)] = "independence_judged.v1",
         [typeof(ClaimAsserted)] = "claim_asserted.v1",

@@ -2,6 +2,7 @@ using KnowledgeBase.Domain.Claims;
 using KnowledgeBase.Domain.Entities;
 using KnowledgeBase.Domain.Ids;
 using KnowledgeBase.Domain.Sources;
+using KnowledgeBase.Store.Snapshots;
 
 namespace KnowledgeBase.Store.Recording;
 
@@ -9,10 +10,13 @@ namespace KnowledgeBase.Store.Recording;
 /// What is recorded of the streams that a request names, and what its earlier steps add: later steps see it, so that one
 /// request may register a source and claim something of it.
 /// </summary>
-internal sealed class RecordedState
+internal sealed class RecordedState(SnapshotReadings snapshots)
 {
     private readonly Dictionary<Guid, (object? State, long Version)> streams = [];
     private readonly Dictionary<Guid, List<object>> added = [];
+
+    /// <summary>What the request's snapshots are.</summary>
+    public SnapshotReadings Snapshots => snapshots;
 
     public ClaimContext Claims => new(id => (Find(id) as Entity)?.Kind, id => Find(id) is Source);
 

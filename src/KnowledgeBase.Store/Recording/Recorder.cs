@@ -1,5 +1,7 @@
 using KnowledgeBase.Domain.Recording;
+using KnowledgeBase.Domain.Sources;
 using KnowledgeBase.Store.Projection;
+using KnowledgeBase.Store.Snapshots;
 using Marten;
 using Npgsql;
 
@@ -14,7 +16,7 @@ namespace KnowledgeBase.Store.Recording;
 /// on what somebody else is changing, the order of the log is the order of the commits, recorded time never runs backwards,
 /// and no append leaves a gap that the daemon would have to wait for (docs/decisions/007).
 /// </remarks>
-public sealed class Recorder(IDocumentStore store, NpgsqlDataSource database, ProjectedPosition projected)
+public sealed class Recorder(IDocumentStore store, NpgsqlDataSource database, ProjectedPosition projected, SnapshotReader snapshots)
 {
     /// <summary>Records the steps, in order; later steps see earlier ones.</summary>
     /// <param name="key">When given, the same request is recorded once, however often it is sent.</param>
@@ -31,29 +33,32 @@ public sealed class Recorder(IDocumentStore store, NpgsqlDataSource database, Pr
     public async Task<IReadOnlyList<Refusal>> CheckAsync(IReadOnlyList<Step> steps, CancellationToken cancellation = default)
     {
         await using var session = store.QuerySession();
-        return Decide(await Load(session, steps, cancellation), steps);
+        return Decide(await Load(session, steps, SnapshotReadings.Of(steps, snapshots), cancellation), steps);
     }
 
     private async Task<RecordingResult> RecordInOneTransaction(
         Author author, IReadOnlyList<Step> steps, IdempotencyKey? key, CancellationToken cancellation)
     {
+        var readings = SnapshotReadings.Of(steps, snapshots);
         await using var writing = await WriteTransaction.BeginAsync(store, database, author, cancellation);
         if (key is not null && await writing.ReplayAsync(key, cancellation) is { } earlier) return earlier;
-        var state = await Load(writing.Session, steps, cancellation);
+        var state = await Load(writing.Session, steps, readings, cancellation);
         var refusals = Decide(state, steps);
         if (refusals.Count > 0) return RecordingResult.Refused(refusals);
         var changes = await writing.AppendAsync(state, cancellation);
+        await SnapshotContents.AddAsync(writing.Connection, state.Added.SelectMany(s => s.Events).OfType<SourceSnapshotTaken>(), readings, cancellation);
         return await writing.CommitAsync([.. steps.Select(s => CommandRouting.StreamOf(s.Command))], changes, key, cancellation);
     }
 
-    private static async Task<RecordedState> Load(IQuerySession session, IReadOnlyList<Step> steps, CancellationToken cancellation)
+    private static async Task<RecordedState> Load(
+        IQuerySession session, IReadOnlyList<Step> steps, SnapshotReadings readings, CancellationToken cancellation)
     {
         var ids = steps
             .SelectMany(s => CommandRouting.Context(s.Command)
                 .Concat(CommandRouting.Checked(s.Command).Select(r => r.Id))
                 .Append(CommandRouting.StreamOf(s.Command)))
             .Distinct().ToArray();
-        var state = new RecordedState();
+        var state = new RecordedState(readings);
         // Where entities were merged, the survivors are loaded too, one round for each link of the longest chain.
         for (var wanted = ids; wanted.Length > 0; wanted = [.. state.UnknownSurvivors])
         {

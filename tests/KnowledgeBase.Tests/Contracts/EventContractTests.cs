@@ -48,6 +48,6 @@ public sealed class EventContractTests
         Directory.GetFiles(Path.Combine(Contract.Folder, "events")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     private static bool IsPastTense(string name) =>
-        new[] { "Registered", "Relabelled", "Merged", "Unmerged", "Described", "Cited", "Removed", "Graded", "Retracted", "Judged", "Asserted", "Ranked", "Withdrawn", "Erased" }
+        new[] { "Registered", "Relabelled", "Merged", "Unmerged", "Described", "Cited", "Removed", "Graded", "Retracted", "Judged", "Asserted", "Ranked", "Withdrawn", "Erased", "Taken" }
             .Any(end => name.EndsWith(end, StringComparison.Ordinal));
 }

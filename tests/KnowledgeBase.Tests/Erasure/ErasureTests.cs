@@ -246,7 +246,7 @@ public sealed class ErasureTests(PostgresServer postgres) : IAsyncLifetime
         preview["claims"].Is($$"""{"totalCount":11,"nodes":[{"note":"Note on {{story.Token}}"}, {"note":"Note on {{story.Token}}"}],"pageInfo":{"hasNextPage":true} }""");
         Assert.Equal("PERSON_REGISTERED", (string)preview["changes"]!["nodes"]![0]!["kind"]!);
         // An expulsion's label, an article's title, two reasons (in other words the same), a quotation, a grade.
-        Assert.Equal(6, (int)preview["elsewhere"]!["totalCount"]!);
+        Assert.Equal(7, (int)preview["elsewhere"]!["totalCount"]!);
         preview["elsewhere"]!["nodes"]![0].Is($$$"""{"texts":["After Anna {{{story.Token}}}"],"change":{"kind":"EXPULSION_REGISTERED"}}""");
         Assert.Equal(events, await EventsAsync());
     }

@@ -70,6 +70,11 @@ internal sealed class PersonStory(ServerWithUsers server)
             new CiteSource(Source("s2"), Source(Informant), CitationManner.Quotes, false, $"Met {Token}."), new CiteSource(Source(Informant), Source("s1"), CitationManner.Quotes, false, $"{Token} reads."),
             new JudgeIndependence(Source("s1"), Source(Informant), IndependenceVerdict.Dependent, $"{Token} again."));
         await Record(new RemoveCitation(Source(Informant), Source("s1"), $"{Token} does not."));
+        // In the words of the paper the person is found; those of the informant go with the informant.
+        await Record(
+            TakeSnapshot.OfText(Source("s2"), $"<p>{Token} before <b>{Token} said</b> {Token} after<p>{Name} was there", "text/html", At("2021-03-04"), null),
+            TakeSnapshot.OfText(Source("s2"), "Nothing more.", "text/plain", At("2021-03-05"), null),
+            TakeSnapshot.OfText(Source(Informant), $"It was {Token}.", "text/plain", At("2021-03-04"), $"https://archive.example/{Token}"));
         // Told of an expulsion, not of a person: these stay, without words that name anybody.
         await Record(
             Told("x1", "Expulsion.statedReason", new TextValue($"Because of {Name}"), "s1"), Told("x1", "Expulsion.statedReason", new TextValue($"Because  of {Name}"), "s2"),
@@ -139,6 +144,8 @@ internal sealed class PersonStory(ServerWithUsers server)
         Assert.Empty(result.Refusals);
         Assert.NotEmpty(result.Changes);
     }
+
+    private static DateTimeOffset At(string day) => DateTimeOffset.Parse($"{day}T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture);
 
     private static Guid Source(string key) => Identifiers.Source(key);
 

@@ -72,6 +72,7 @@ public sealed class RedactionTests
         _ when type == typeof(string) => Token,
         _ when type == typeof(Guid) || type == typeof(Guid?) => new Guid("0b6f5c0e-6a0c-4f5d-9c3b-6f2f8f2b7d11"),
         _ when type == typeof(bool) => false,
+        _ when type == typeof(DateTimeOffset) => DateTimeOffset.UnixEpoch,
         _ when type == typeof(EdtfDate) => EdtfDate.Parse("2021"),
         _ when type == typeof(Value) => new TextValue(Token, Token),
         _ when type == typeof(IReadOnlyList<IReadOnlyList<Guid>>) => Array.Empty<IReadOnlyList<Guid>>(),
@@ -85,6 +86,7 @@ public sealed class RedactionTests
     private static string? Named(Type type, ParameterInfo parameter) => (type, parameter.Name) switch
     {
         (_, "Property") => "Person.name",
+        (_, "MediaType") => "text/html",
         _ when type == typeof(CountryRegistered) && parameter.Name == "Code" => "FR",
         _ => null,
     };

@@ -14,7 +14,7 @@ internal static partial class EverythingQuery
         """;
 
     private const string Claim = """
-        id version stance rank rankReason note statedOn validDuring subject { id label } property source { key } readIn { key } attributionChains { key }
+        id version stance rank rankReason note statedOn validDuring subject { id label } property source { key } readIn { key } quotation { text prefix suffix status places checkedAgainst { sha256 takenAt } lastFoundIn { sha256 change { position } } } attributionChains { key }
         value { __typename ... on TextValue { text } ... on HeadcountValue { headcount { text } } ... on DateValue { date } ... on EntityValue { entity { label } } }
         credibility { grade reason change { position } } standing { status reason supersededBy { stance } change { position } }
         lineage { circular anachronistic restsOnRetracted roots { kind group source { key } paths { key } } } recordedAt change { position }
@@ -38,6 +38,7 @@ internal static partial class EverythingQuery
         $"claims(first: 100) {{ totalCount edges {{ cursor node {{ {Claim} }} }} }}",
         "claims(filter: {standing: [STANDING], stance: [REPORTS, DENIES]}) { totalCount nodes { id } }",
         "sources(first: 100) { totalCount edges { cursor node { id key kind title publishedOn isOriginalReporting version reliability { grade reason change { position } } retracted { reason change { position } } cites { manner cited { key } } citedBy { totalCount nodes { citing { key } } } lineage { circular roots { kind source { key } } } claims { totalCount } changes { totalCount nodes { kind } } } } }",
+        "sources(first: 100) { nodes { snapshots { totalCount edges { cursor node { sha256 mediaType length takenAt url text change { position } source { key } } } } } } missing: claims(filter: {quotationStatus: [MISSING, SNAPSHOT_CHANGED]}) { totalCount nodes { id } } ambiguous: claims(filter: {quotationStatus: [AMBIGUOUS]}) { totalCount }",
         "changes(last: 100) { totalCount edges { cursor node { id position recordedAt kind entity { label } source { title } claim { stance rank } } } }",
         "expulsionStatistics(groupBy: [EXPELLING_PARTY, YEAR]) { expellingParty { label } year expulsions withoutHeadcount persons { min max text } } relation(between: [\"FR\", \"RU\"]) { expulsions { totalCount } balance { persons { text } } } search(text: \"comment\") { totalCount nodes { text score } } labels: search(text: \"Label\") { nodes { text score item { __typename } } }",
         "country(code: \"FR\") { id label expelled { totalCount nodes { label } } relationWith(code: \"RU\") { exchanges { totalCount } } } entity(key: \"expulsion:x1\") { id label } source(key: \"s1\") { id title }",

@@ -44,6 +44,7 @@ internal static class RandomHistory
     private static object Command(Random random, List<Guid> claims) => random.Next(claims.Count == 0 ? 12 : 24) switch
     {
         < 4 => Claim(random),
+        4 or 5 => Snapshot(random),
         < 8 => new CiteSource(Source(random), Source(random), CitationManner.Paraphrases, false, null),
         8 => new RemoveCitation(Source(random), Source(random), "No longer there."),
         9 => new GradeSource(Source(random), (Reliability)random.Next(1, 7), "Looked at."),
@@ -64,10 +65,13 @@ internal static class RandomHistory
     /// <summary>Of any two of one kind, whatever they were merged into before.</summary>
     public static MergeEntities Merge(Random random)
     {
-        Guid[] entities = [.. random.Next(2) == 0 ? Enumerable.Range(0, Expulsions).Select(Expulsion) : Names];
+        Guid[] entities = [.. Mergeable[random.Next(2)]];
         random.Shuffle(entities);
         return new(entities[0], entities[1], "Looks the same.");
     }
+
+    /// <summary>Entities that may be merged with each other.</summary>
+    public static IReadOnlyList<IReadOnlyList<Guid>> Mergeable { get; } = [[.. Enumerable.Range(0, Expulsions).Select(Expulsion)], [.. Names]];
 
     private static JudgeIdentity Judgement(Random random)
     {
@@ -93,8 +97,25 @@ internal static class RandomHistory
             Expulsion(random), property, stance.Supports() || random.Next(2) == 0 ? value : null, stance, source, chain.Count == 0 ? [] : [chain],
             random.Next(2) == 0 ? EdtfDate.Parse($"2021-03-0{random.Next(1, 9)}") : null,
             random.Next(5) == 0 ? EdtfDate.Parse($"20{random.Next(18, 22)}/20{random.Next(22, 25)}") : null,
-            ReadInSourceId: random.Next(6) == 0 ? Source(random) : null);
+            random.Next(3) == 0 ? null : new Quotation(Words(random), random.Next(2) == 0 ? null : "left. "),
+            random.Next(6) == 0 ? Source(random) : null);
     }
+
+    /// <summary>A few sentences of few words: the quotations of claims are in some of them, at some places.</summary>
+    private static TakeSnapshot Snapshot(Random random)
+    {
+        var text = string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => $"{Words(random)}{(random.Next(2) == 0 ? ". " : ".<p>")}"));
+        return TakeSnapshot.OfText(
+            Source(random), text, random.Next(2) == 0 ? "text/html" : "text/plain", new DateTimeOffset(2021, 1, random.Next(1, 29), 0, 0, 0, TimeSpan.Zero));
+    }
+
+    private static string Words(Random random) => (random.Next(4)) switch
+    {
+        0 => "They “must  leave” today",
+        1 => "They \"must leave\" today",
+        2 => "Nobody left",
+        _ => "No\u00ADbody left",
+    };
 
     private static SourceDescription Description(Random random) => new(
         (SourceKind)random.Next(1, 10), $"Title {random.Next(4)}", PublishedOn: random.Next(2) == 0 ? EdtfDate.Parse($"2021-0{random.Next(1, 9)}") : null,

@@ -134,7 +134,7 @@ public sealed class TransportTests(RunningServer server) : IClassFixture<Running
     public async Task A_body_at_the_limit_is_read()
     {
         const string start = "{\"query\":\"{ __typename }\",\"extensions\":{\"a\":\"";
-        var body = start + new string('x', (256 * 1024) - start.Length - 3) + "\"}}";
+        var body = start + new string('x', (2 * 1024 * 1024) - start.Length - 3) + "\"}}";
         using var answer = await Post(body);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         await Refused(await Post(body.Replace("\"}}", "x\"}}", StringComparison.Ordinal)), 413, "REQUEST_TOO_LARGE");

@@ -38,6 +38,8 @@ public sealed class ErrorCodeType : EnumerationGraphType
         Add(RefusalCodes.NoLongerStanding, "The claim no longer stands, or the source was retracted.");
         Add(RefusalCodes.NothingToChange, "There is nothing to remove or change.");
         Add(RefusalCodes.Erased, "The details of a person were erased on request; nothing more is recorded about them.");
+        Add(RefusalCodes.SnapshotMediaType, "Not a media type that a snapshot can have.");
+        Add(RefusalCodes.SnapshotUnreadable, "Bytes that are no text in their charset, or an unknown charset.");
         Add(RefusalCodes.NotAPerson, "Only natural persons' details are erased.");
         Add(RefusalCodes.IdempotencyConflict, "The idempotency key was used with another input.");
     }

@@ -1,7 +1,9 @@
 using GraphQL.Types;
 using KnowledgeBase.Domain.Claims;
 using KnowledgeBase.Domain.Properties;
+using KnowledgeBase.Domain.Quotations;
 using KnowledgeBase.GraphQL.Types;
+using KnowledgeBase.GraphQL.Types.Claims;
 using KnowledgeBase.Store.Reading.Filters;
 
 namespace KnowledgeBase.GraphQL.Queries.Inputs;
@@ -22,6 +24,7 @@ public sealed class ClaimFilterType : FilterType<ClaimFilterType>, IFilterReader
         Field<ListGraphType<NonNullGraphType<CredibilityGradeType>>>("credibility").Description("Graded with one of these.");
         Field<DateFilterType>("stated").Description("When the source spoke.");
         Field<BooleanGraphType>("hasQuotation").Description("Whether the source's exact words were taken down.");
+        Field<ListGraphType<NonNullGraphType<QuotationStatusType>>>("quotationStatus").Description("Its quotation compares in one of these ways with the snapshots; a claim without a quotation does not match.");
         Field<StringGraphType>("text").Description("Words of the quotation or of a text value, in any case, with or without accents; also \"exact phrases\" and -exclusions.");
         AddCombinators();
     }
@@ -39,6 +42,7 @@ public sealed class ClaimFilterType : FilterType<ClaimFilterType>, IFilterReader
         Credibility = input.List<Credibility>("credibility"),
         Stated = input.Days("stated"),
         HasQuotation = input.Flag("hasQuotation"),
+        QuotationStatus = input.List<QuotationStatus>("quotationStatus"),
         Text = input.SearchText("text"),
     };
 }

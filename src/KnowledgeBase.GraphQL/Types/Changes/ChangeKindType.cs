@@ -27,6 +27,7 @@ public sealed class ChangeKindType : EnumerationGraphType
         [typeof(SourceCited)] = "One source was found to cite another.",
         [typeof(CitationRemoved)] = "A citation was recorded by mistake and removed.",
         [typeof(SourceReliabilityGraded)] = "A curator graded a source.",
+        [typeof(SourceSnapshotTaken)] = "It was kept what a source looked like at some time.",
         [typeof(SourceRetracted)] = "A publisher took a whole source back.",
         [typeof(IndependenceJudged)] = "A curator judged whether two sources are independent.",
         [typeof(ClaimAsserted)] = "A source's claim was recorded.",

@@ -36,7 +36,7 @@ public sealed class ClaimType : ObjectGraphType<SeenClaim>
         Field<NonNullGraphType<StanceType>>("stance").Description("What the source does with the value.").Resolve(c => c.Source.Row.Stance);
         Field<NonNullGraphType<SourceType>>("source").Description("Who says it.").Resolve(c => c.Reads().Source(c.Source.Lens, c.Source.Row.Source));
         AddAttribution();
-        Field<QuotationType>("quotation").Description("The source's exact words; null when none were taken down.").Resolve(c => c.Source.Row.QuoteExact is null ? null : c.Source.Row);
+        Field<QuotationType>("quotation").Description("The source's exact words; null when none were taken down.").Resolve(c => c.Source.Row.QuoteExact is null ? null : c.Source);
         Field<SourceType>("readIn").Description("The source in which the curator read these words, when it was not the source itself.")
             .Resolve(c => c.Source.Row.ReadIn is { } id ? c.Reads().Source(c.Source.Lens, id) : null);
         Field<StringGraphType>("note").Description("The curator's remark; never the source's words.").Resolve(c => c.Source.Row.Note);
@@ -77,18 +77,6 @@ public sealed class ClaimType : ObjectGraphType<SeenClaim>
 
     private static Loaded<SeenChange?> Recorded(IResolveFieldContext<SeenClaim> context) =>
         context.Reads().Change(context.Source.Lens, context.Source.Row.Recorded);
-}
-
-public sealed class QuotationType : ObjectGraphType<ClaimRow>
-{
-    public QuotationType()
-    {
-        Name = "Quotation";
-        Description = "A source's exact words, as in the W3C Web Annotation TextQuoteSelector.";
-        Field<NonNullGraphType<StringGraphType>>("text").Description("The words.").Resolve(c => c.Source.QuoteExact);
-        Field<StringGraphType>("prefix").Description("What stands just before them; null when not taken down.").Resolve(c => c.Source.QuotePrefix);
-        Field<StringGraphType>("suffix").Description("What stands just after them; null when not taken down.").Resolve(c => c.Source.QuoteSuffix);
-    }
 }
 
 public sealed class CredibilityType : ObjectGraphType<SeenClaim>

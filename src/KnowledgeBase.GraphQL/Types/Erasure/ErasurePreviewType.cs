@@ -59,6 +59,7 @@ public sealed class ErasureCountsType : ObjectGraphType<ErasureCounts>
         Field<NonNullGraphType<IntGraphType>>("sources").Description("The source itself, and others of which a citation of it, or a judgement with it, is worded.").Resolve(c => c.Source.Sources);
         Field<NonNullGraphType<IntGraphType>>("claims").Description("Claims.").Resolve(c => c.Source.Claims);
         Field<NonNullGraphType<IntGraphType>>("quotations").Description("Claims of which a quotation goes.").Resolve(c => c.Source.Quotations);
+        Field<NonNullGraphType<IntGraphType>>("snapshots").Description("Snapshots that go: of the source itself. Those of others in which a name stands are listed in `elsewhere`.").Resolve(c => c.Source.Snapshots);
     }
 }
 

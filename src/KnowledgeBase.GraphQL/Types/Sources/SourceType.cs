@@ -53,6 +53,13 @@ public sealed class SourceType : ObjectGraphType<SeenSource>
                 return c.Reads().Below(c, c.Source.Lens, c.Source.Row.Id, request,
                     (ids, cancel) => c.Reads().Claims.BySourcesAsync(c.Source.Lens, request, ids, cancel), r => new SeenClaim(c.Source.Lens, r)).ToConnection();
             });
+        Field<NonNullGraphType<ConnectionType<SnapshotType>>>("snapshots").Description("What it looked like at some times, in the order in which the snapshots were taken.").Paged()
+            .Resolve(c =>
+            {
+                var request = new ListRequest(SnapshotQueries.Ordering, c.Page(SnapshotQueries.Ordering));
+                return c.Reads().Below(c, c.Source.Lens, c.Source.Row.Id, request,
+                    (ids, cancel) => c.Reads().Snapshots.OfSourcesAsync(c.Source.Lens, request, ids, cancel), r => new SeenSnapshot(c.Source.Lens, r)).ToConnection();
+            });
         Field<SourceRetractionType>("retracted").Description("That its publisher took the whole source back; null while it stands.").Resolve(c => c.Source.Row.RetractionPosition is null ? null : c.Source);
         Field<NonNullGraphType<ConnectionType<ChangeType>>>("changes").Description("What was recorded of it, in order, with the judgements on whether it is independent of others. Claims that it made and citations of it by others are not included.").Paged()
             .Resolve(c =>

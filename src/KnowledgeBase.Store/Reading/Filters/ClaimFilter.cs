@@ -1,4 +1,5 @@
 using KnowledgeBase.Domain.Claims;
+using KnowledgeBase.Domain.Quotations;
 
 namespace KnowledgeBase.Store.Reading.Filters;
 
@@ -30,6 +31,9 @@ public sealed record ClaimFilter : Filter
 
     public bool? HasQuotation { get; init; }
 
+    /// <summary>How its quotation compares with the snapshots; a claim without a quotation has none of these.</summary>
+    public IReadOnlyList<QuotationStatus>? QuotationStatus { get; init; }
+
     /// <summary>Words of the quotation or of a text value.</summary>
     public string? Text { get; init; }
 
@@ -46,6 +50,7 @@ public sealed record ClaimFilter : Filter
         where.When(Credibility?.Select(k => (short)k).ToArray(), p => $"c.credibility = any({p})");
         if (Stated is not null) where.Add(Stated.Overlaps(where, "c.stated", "c.stated_from", "c.stated_to"));
         where.When(HasQuotation, "c.quote_exact is not null");
+        where.When(QuotationStatus?.Select(k => (short)k).ToArray(), p => $"exists (select from {where.Tables.Quotations} q where q.claim = c.id and q.status = any({p}))");
         where.When(Text, p => $"{Words("c")} @@ websearch_to_tsquery('simple', model.fold({p}))");
     }
 
