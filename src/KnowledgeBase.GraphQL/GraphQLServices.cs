@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQL.Types;
 using GraphQLParser.AST;
+using KnowledgeBase.GraphQL.Authorisation;
 using KnowledgeBase.GraphQL.Batching;
 using KnowledgeBase.GraphQL.Limiting;
 using KnowledgeBase.GraphQL.Mutations;
@@ -14,8 +15,10 @@ public static class GraphQLServices
     /// <summary>Adds the schema, what its fields load through, and the endpoint. Needs <c>AddKnowledgeBaseReading</c> of the Store.</summary>
     /// <param name="services">Where they are added.</param>
     /// <param name="limits">What a client may ask for; the defaults when null.</param>
-    public static IServiceCollection AddKnowledgeBaseGraphQL(this IServiceCollection services, LimitOptions? limits = null)
+    /// <param name="access">Who is let in; the defaults when null. The host adds the authentication itself, with principals made by <see cref="Principals"/>.</param>
+    public static IServiceCollection AddKnowledgeBaseGraphQL(this IServiceCollection services, LimitOptions? limits = null, AccessOptions? access = null)
     {
+        services.AddSingleton(access ?? new()).AddSingleton<Admission>();
         services.AddScoped<Batches>();
         services.AddScoped<Reads>();
         services.AddGraphQL(graphql => graphql

@@ -26,8 +26,11 @@ internal sealed class Cluster(DataFolder folder, PostgresBinaries binaries, Unpr
         var started = await RunStartAsync(cancellation);
         if (!started.Succeeded) throw new LocalPostgresException($"PostgreSQL did not start. Its log ({folder.Log}) ends with:\n{await LogTail(cancellation)}");
         var password = await File.ReadAllTextAsync(folder.PasswordFile, cancellation);
-        return $"Host=127.0.0.1;Port={port};Database=postgres;Username={ClusterCreation.Superuser};Password={password}";
+        return ConnectionString(port, password);
     }
+
+    public static string ConnectionString(int port, string password) =>
+        string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Database=postgres;Username={ClusterCreation.Superuser};Password={password}");
 
     public async Task StopAsync(CancellationToken cancellation)
     {

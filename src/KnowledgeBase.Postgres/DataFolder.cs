@@ -40,11 +40,28 @@ internal sealed class DataFolder : IDisposable
         }
         catch (IOException e) when (IsHeld(e))
         {
-            throw new LocalPostgresException($"Another server is using the data folder {path}. Stop it, or choose another folder with KnowledgeBase:DataDirectory.", e);
+            throw new DataFolderHeldException($"Another server is using the data folder {path}. Stop it, or choose another folder with KnowledgeBase:DataDirectory.", e);
         }
         catch (IOException e)
         {
             throw new LocalPostgresException($"The data folder {path} cannot be used: {e.Message} {Remedy}", e);
+        }
+    }
+
+    /// <summary>How to reach the PostgreSQL that runs in a folder which another process holds; null when none does, or it is none of this user's.</summary>
+    public static string? ConnectionStringIn(string path)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        try
+        {
+            // PostgreSQL notes its port in the fourth line.
+            var noted = File.ReadAllLines(System.IO.Path.Combine(path, "cluster", "postmaster.pid"));
+            if (noted.Length < 4 || !int.TryParse(noted[3], System.Globalization.CultureInfo.InvariantCulture, out var port)) return null;
+            return KnowledgeBase.Postgres.Cluster.ConnectionString(port, File.ReadAllText(System.IO.Path.Combine(path, "password")));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 

@@ -8,10 +8,10 @@ namespace KnowledgeBase.Postgres;
 /// </summary>
 public sealed class LocalPostgres : IAsyncDisposable
 {
-    private readonly DataFolder folder;
-    private readonly Cluster cluster;
+    private readonly DataFolder? folder;
+    private readonly Cluster? cluster;
 
-    private LocalPostgres(DataFolder folder, Cluster cluster, string connectionString)
+    private LocalPostgres(DataFolder? folder, Cluster? cluster, string connectionString)
     {
         this.folder = folder;
         this.cluster = cluster;
@@ -43,16 +43,30 @@ public sealed class LocalPostgres : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops it: open transactions are rolled back, everything committed is on disk.</summary>
+    /// <summary>The one that another server of this user has up on the folder; where there is none, the same as <see cref="StartAsync"/>.</summary>
+    /// <exception cref="LocalPostgresException">It cannot be started.</exception>
+    public static async Task<LocalPostgres> JoinOrStartAsync(LocalPostgresOptions options, ILogger logger, CancellationToken cancellation = default)
+    {
+        try
+        {
+            return await StartAsync(options, logger, cancellation);
+        }
+        catch (DataFolderHeldException) when (DataFolder.ConnectionStringIn(options.DataDirectory) is { } running)
+        {
+            return new(null, null, running);
+        }
+    }
+
+    /// <summary>Stops it, unless another server started it: open transactions are rolled back, everything committed is on disk.</summary>
     public async ValueTask DisposeAsync()
     {
         try
         {
-            await cluster.StopAsync(CancellationToken.None);
+            if (cluster is not null) await cluster.StopAsync(CancellationToken.None);
         }
         finally
         {
-            folder.Dispose();
+            folder?.Dispose();
         }
     }
 }

@@ -1,3 +1,4 @@
+using KnowledgeBase.Server.Access;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Logging.Console;
@@ -22,7 +23,31 @@ internal static class Announcements
     {
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("KnowledgeBase");
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        SayHowToRecord(app, [.. addresses], logger);
         foreach (var address in addresses) logger.LogInformation("Ready. Playground: {Playground}", $"{address}/graphql");
         logger.LogInformation("Ctrl-C stops the server.");
     });
+
+    private static void SayHowToRecord(WebApplication app, string[] addresses, ILogger logger)
+    {
+        var options = app.Services.GetRequiredService<ServerOptions>();
+        if (options.ConnectionString is not null || !addresses.All(ListeningAddresses.IsLoopback))
+        {
+            logger.LogInformation("Recording takes a token or an API key: keys create --name NAME --role ROLE makes one (README, Signing in).");
+            return;
+        }
+
+        try
+        {
+            var local = app.Services.GetRequiredService<LocalSignIn>();
+            var file = local.Open(options.DataDirectory);
+            // Not by the log, which may go elsewhere, too: the code is a secret until it is used.
+            Console.WriteLine($"To record, open this link: it signs the playground in as administrator, once, within an hour:\n  {addresses[0]}/graphql#sign-in={local.NewCode()}");
+            Console.WriteLine($"A program sends the token of a file that only you can read:\n  Authorization: Bearer $(cat '{file}')");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            logger.LogWarning("The local administrator's token cannot be kept, so there is no local sign-in: {Reason}", e.Message);
+        }
+    }
 }

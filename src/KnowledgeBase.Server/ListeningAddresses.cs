@@ -15,6 +15,9 @@ internal static class ListeningAddresses
         }
     }
 
+    /// <summary>Whether nobody on another machine reaches an address that the server listens at.</summary>
+    public static bool IsLoopback(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback;
+
     private static bool IsAddress(string url)
     {
         try

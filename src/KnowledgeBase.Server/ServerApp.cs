@@ -3,6 +3,7 @@ using KnowledgeBase.Exchange.Import;
 using KnowledgeBase.GraphQL;
 using KnowledgeBase.GraphQL.Transport;
 using KnowledgeBase.Postgres;
+using KnowledgeBase.Server.Access;
 using KnowledgeBase.Store;
 using KnowledgeBase.Store.Erasure;
 using KnowledgeBase.Store.Integrity;
@@ -46,7 +47,8 @@ public static class ServerApp
             // Disposed by the host after everything that uses it.
             if (local is not null) builder.Services.AddSingleton(_ => local);
             builder.Services.AddKnowledgeBaseStore(new(local?.ConnectionString ?? options.ConnectionString!, SingleNode: local is not null, options.ErasureList, new(options.SnapshotBytes)));
-            builder.Services.AddKnowledgeBaseReading(TimeSpan.FromSeconds(options.Limits.StatementSeconds)).AddKnowledgeBaseGraphQL(options.Limits);
+            builder.Services.AddKnowledgeBaseReading(TimeSpan.FromSeconds(options.Limits.StatementSeconds)).AddKnowledgeBaseGraphQL(options.Limits, options.Access);
+            builder.Services.AddKnowledgeBaseAuthentication(options.Access);
             builder.Services.AddSingleton<JsonLinesImporter>();
             builder.Services.AddHostedService<ReadModelFilling>();
             if (options.LoadSeeds) builder.Services.AddSingleton(new SeedSettings(options.SeedsDirectory)).AddHostedService<SeedLoader>();
@@ -71,6 +73,7 @@ public static class ServerApp
     private static void Map(WebApplication app)
     {
         app.MapKnowledgeBaseGraphQL();
+        app.MapSignIn();
         app.MapHealth();
     }
 }

@@ -1,5 +1,7 @@
+using KnowledgeBase.GraphQL.Authorisation;
 using KnowledgeBase.GraphQL.Limiting;
 using KnowledgeBase.Postgres;
+using KnowledgeBase.Server.Access;
 using KnowledgeBase.Store.Snapshots;
 
 namespace KnowledgeBase.Server;
@@ -7,7 +9,7 @@ namespace KnowledgeBase.Server;
 /// <summary>The section <c>KnowledgeBase</c> of the configuration, and the connection string of that name.</summary>
 public sealed record ServerOptions
 {
-    private static readonly string[] Keys = ["DataDirectory", "Postgres:BinDirectory", "Seeds", "SeedsDirectory", "ErasureList", "SnapshotBytes", .. LimitSettings.Keys];
+    private static readonly string[] Keys = ["DataDirectory", "Postgres:BinDirectory", "Seeds", "SeedsDirectory", "ErasureList", "SnapshotBytes", .. AccessSettings.Keys, .. LimitSettings.Keys];
 
     /// <summary>A PostgreSQL to use; null to start one of our own.</summary>
     public string? ConnectionString { get; private init; }
@@ -30,6 +32,9 @@ public sealed record ServerOptions
     /// <summary>File that remembers what was erased, apart from the database; null for none.</summary>
     public string? ErasureList { get; private init; }
 
+    /// <summary>Who is let in.</summary>
+    public AccessOptions Access { get; private init; } = new();
+
     /// <summary>What a client may ask for.</summary>
     public LimitOptions Limits { get; private init; } = new();
 
@@ -51,6 +56,7 @@ public sealed record ServerOptions
             LoadSeeds = Flag(section, "Seeds", true),
             SnapshotBytes = Bytes(section, "SnapshotBytes", SnapshotSettings.UsualBytes),
             SeedsDirectory = Folder(section, "SeedsDirectory") ?? Path.Combine(AppContext.BaseDirectory, "seeds"),
+            Access = AccessSettings.From(configuration),
             Limits = LimitSettings.From(section),
         };
     }

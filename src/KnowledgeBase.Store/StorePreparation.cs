@@ -1,3 +1,4 @@
+using KnowledgeBase.Store.Access;
 using KnowledgeBase.Store.Integrity;
 using KnowledgeBase.Store.Projection;
 using KnowledgeBase.Store.Reading;
@@ -11,7 +12,7 @@ using Npgsql;
 namespace KnowledgeBase.Store;
 
 /// <summary>Brings the database to the schema that this version needs, before anything else runs.</summary>
-public sealed class StorePreparation(IDocumentStore store, NpgsqlDataSource database, ILogger<StorePreparation> logger) : IHostedService
+public sealed class StorePreparation(IDocumentStore store, NpgsqlDataSource database, ApiKeys keys, ILogger<StorePreparation> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken) => PrepareAsync(cancellationToken);
 
@@ -22,6 +23,7 @@ public sealed class StorePreparation(IDocumentStore store, NpgsqlDataSource data
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         await using (var seals = database.CreateCommand(Seals.Ddl)) await seals.ExecuteNonQueryAsync(cancellation);
         await using (var contents = database.CreateCommand(SnapshotContents.Ddl)) await contents.ExecuteNonQueryAsync(cancellation);
+        await keys.PrepareAsync(cancellation);
         // Under a lock: two nodes that begin at once would both make them.
         await using (var indexes = database.CreateCommand($"select pg_advisory_xact_lock(hashtext('knowledgebase.model')); {string.Join("; ", OriginQueries.Indexes.Values)}"))
         {

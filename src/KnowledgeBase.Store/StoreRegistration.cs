@@ -2,6 +2,7 @@ using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
+using KnowledgeBase.Store.Access;
 using KnowledgeBase.Store.Erasure;
 using KnowledgeBase.Store.Integrity;
 using KnowledgeBase.Store.Lenses;
@@ -43,6 +44,8 @@ public static class StoreRegistration
         services.AddSingleton(settings.Snapshots ?? new SnapshotSettings());
         services.AddSingleton<SnapshotReader>();
         services.AddSingleton<Recorder>();
+        services.AddSingleton<Authorship>();
+        services.AddSingleton<ApiKeys>();
         services.AddSingleton(new ErasureList(settings.ErasureList));
         services.AddSingleton<Eraser>();
         services.AddSingleton<ReadModelStatus>();

@@ -6,12 +6,14 @@ import { EXAMPLES_PLUGIN } from './ExamplesPlugin';
 import { firstExample } from './examples';
 import { createFetcher } from './fetcher';
 import logo from './logo.svg';
+import { SignedIn } from './SignedIn';
 
 const plugins = [EXAMPLES_PLUGIN, HISTORY_PLUGIN];
 // The page is served by the endpoint itself, so its own path is where the queries go, behind any proxy.
 const fetcher = createFetcher(location.pathname);
 
-export function Playground() {
+/** @param problem why the sign-in that the address asked for failed */
+export function Playground({ problem }: { problem?: string }) {
   const initial = useMemo(initialOperation, []);
   return (
     <GraphiQL
@@ -29,6 +31,7 @@ export function Playground() {
       <GraphiQL.Logo>
         <span className="playground-logo"><img src={logo} alt="" />KnowledgeBase</span>
       </GraphiQL.Logo>
+      <GraphiQL.Footer><SignedIn problem={problem} /></GraphiQL.Footer>
     </GraphiQL>
   );
 }

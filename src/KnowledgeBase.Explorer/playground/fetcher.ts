@@ -1,9 +1,10 @@
 import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
 import { type DocumentNode, Kind, parse } from 'graphql';
+import { fetchInSession } from './session';
 
 /** Sends operations to the endpoint at this address. */
 export function createFetcher(url: string): Fetcher {
-  const send = createGraphiQLFetcher({ url });
+  const send = createGraphiQLFetcher({ url, fetch: fetchInSession });
   // GraphiQL learns the operation's name a moment after the editor changed. Whoever opens an example and runs it at once
   // would send the name of the tab before, so the name is read from the query that is sent.
   return (params, options) => {

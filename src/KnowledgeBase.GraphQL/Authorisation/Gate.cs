@@ -1,22 +1,33 @@
-using GraphQL;
+using System.Security.Claims;
 using KnowledgeBase.GraphQL.Errors;
 
 namespace KnowledgeBase.GraphQL.Authorisation;
 
-/// <summary>The roles that something in the API takes.</summary>
-public static class Roles
-{
-    /// <summary>May erase.</summary>
-    public const string Administrator = "administrator";
-}
-
 /// <summary>The one place that says who may do what: it looks at the authenticated principal of the request, and at nothing else.</summary>
 internal static class Gate
 {
-    /// <exception cref="KnowledgeBaseError"><see cref="ErrorCodes.Forbidden"/>: nobody is signed in, or somebody without the role.</exception>
-    public static void Require(IResolveFieldContext context, string role)
+    /// <summary>Metadata of a field: the <see cref="Role"/> that it takes.</summary>
+    public const string RoleKey = "KnowledgeBase.Role";
+
+    public static bool Has(ClaimsPrincipal? user, Role role) => Principals.RoleOf(user) >= role;
+
+    /// <exception cref="KnowledgeBaseError">
+    /// <see cref="ErrorCodes.Unauthenticated"/>: nobody is signed in. <see cref="ErrorCodes.Forbidden"/>: somebody without the role.
+    /// </exception>
+    public static void Require(ClaimsPrincipal? user, Role role)
     {
-        if (context.User is { Identity.IsAuthenticated: true } user && user.IsInRole(role)) return;
-        throw new KnowledgeBaseError(ErrorCodes.Forbidden, $"This takes the role {role}.");
+        if (Refusal(user, role) is { } refusal) throw refusal;
+    }
+
+    /// <summary>Null when the user has the role.</summary>
+    public static KnowledgeBaseError? Refusal(ClaimsPrincipal? user, Role role)
+    {
+        var name = Principals.NameOf(role);
+        return Principals.RoleOf(user) switch
+        {
+            null => new(ErrorCodes.Unauthenticated, $"This takes the role {name}. Sign in: send the header Authorization with a token or an API key."),
+            { } has when has < role => new(ErrorCodes.Forbidden, $"This takes the role {name}; yours is {Principals.NameOf(has)}."),
+            _ => null,
+        };
     }
 }

@@ -25,6 +25,8 @@ public static class ErrorCodes
     /// <summary>The document has no such operation, or several and none was named.</summary>
     public const string OperationResolutionFailure = "OPERATION_RESOLUTION_FAILURE";
 
+    /// <summary>Nobody is signed in where somebody has to be, or what was sent to sign in with is good for nothing.</summary>
+    public const string Unauthenticated = "UNAUTHENTICATED";
     /// <summary>Whoever asks does not have the role that this takes.</summary>
     public const string Forbidden = "FORBIDDEN";
     /// <summary>The document is too long.</summary>

@@ -1,6 +1,7 @@
 using GraphQL.Types;
 using KnowledgeBase.Domain.Claims;
 using KnowledgeBase.Domain.Recording;
+using KnowledgeBase.GraphQL.Authorisation;
 using KnowledgeBase.GraphQL.Types;
 using KnowledgeBase.Store.Recording;
 using static KnowledgeBase.GraphQL.Errors.UserErrors.UserErrorKind;
@@ -17,36 +18,39 @@ internal static class ClaimMutations
 
     public static IReadOnlyList<Mutation> All { get; } =
     [
-        new("assertClaims", "Records what sources say: one claim or many, all of them or none. A claim that is recorded already is not recorded again.",
+        new("assertClaims", Role.Contributor, "Records what sources say: one claim or many, all of them or none. A claim that is recorded already is not recorded again.",
             input => input.Required<ListGraphType<NonNullGraphType<ClaimInputType>>>("claims", $"1 to {MostClaims} claims."),
             payload => payload.Claims(),
             [NotFound, AlreadyRegistered],
             Assert) { Place = Place },
-        new("gradeClaim", "Grades how credible a claim is. A new grade replaces the old one.",
+        new("gradeClaim", Role.Curator, "Grades how credible a claim is. A new grade replaces the old one.",
             input => input.Required<IdGraphType>("claim", TheClaim).Required<CredibilityGradeType>("credibility", "The grade.").Reason().Version("the claim"),
             payload => payload.Claim(),
             [NotFound, Conflict],
             input => Mutation.One(input, new GradeClaim(
                 input.Reference("claim", References.Claim), input.Required<Credibility>("credibility"), input.Required<string>("reason")))),
-        new("rankClaim", "Ranks a claim among those on the same property. A new rank replaces the old one.",
+        new("rankClaim", Role.Curator, "Ranks a claim among those on the same property. A new rank replaces the old one.",
             input => input.Required<IdGraphType>("claim", TheClaim).Required<RankType>("rank", "The rank.").Reason().Version("the claim"),
             payload => payload.Claim(),
             [NotFound, Conflict],
             input => Mutation.One(input, new RankClaim(
                 input.Reference("claim", References.Claim), input.Required<Rank>("rank"), input.Required<string>("reason")))),
-        new("retractClaim", "Records that its source took a claim back.",
+        new("retractClaim", Role.Contributor, "Records that its source took a claim back.",
             input => input.Required<IdGraphType>("claim", TheClaim).Reason().Optional<EdtfDateType>("retractedOn", "When the source took it back.").Version("the claim"),
             payload => payload.Claim(),
             [NotFound, Conflict, NoLongerStanding],
             input => Mutation.One(input, new RetractClaim(
                 input.Reference("claim", References.Claim), input.Required<string>("reason"), input.Date("retractedOn")))),
-        new("withdrawClaim", "Withdraws a claim that we recorded wrongly.",
+        new("withdrawClaim", Role.Contributor, "Withdraws a claim that we recorded wrongly.",
             input => input.Required<IdGraphType>("claim", TheClaim).Reason()
                 .Optional<IdGraphType>("supersededBy", "Id of the claim that takes its place.").Version("the claim"),
             payload => payload.Claim(),
             [NotFound, Conflict, NoLongerStanding],
             input => Mutation.One(input, new WithdrawClaim(
-                input.Reference("claim", References.Claim), input.Required<string>("reason"), input.OptionalReference("supersededBy", References.Claim)))),
+                input.Reference("claim", References.Claim), input.Required<string>("reason"), input.OptionalReference("supersededBy", References.Claim))))
+        {
+            TakesBack = (authorship, command, cancellation) => authorship.OfClaimAsync(((WithdrawClaim)command).ClaimId, cancellation),
+        },
     ];
 
     private static IReadOnlyList<Step> Assert(InputObject input)

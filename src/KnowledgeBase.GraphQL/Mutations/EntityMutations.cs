@@ -1,5 +1,6 @@
 using GraphQL.Types;
 using KnowledgeBase.Domain.Entities;
+using KnowledgeBase.GraphQL.Authorisation;
 using KnowledgeBase.GraphQL.Errors.UserErrors;
 using KnowledgeBase.GraphQL.Types;
 using KnowledgeBase.GraphQL.Types.Entities;
@@ -12,7 +13,7 @@ internal static class EntityMutations
 {
     public static IReadOnlyList<Mutation> All { get; } =
     [
-        new("registerCountry", "Registers a country, present or former. Registering the same one again records nothing.",
+        new("registerCountry", Role.Contributor, "Registers a country, present or former. Registering the same one again records nothing.",
             input => input.Required<CountryCodeType>("code", "Its code, in capitals.").Required<StringGraphType>("label", Label),
             payload => payload.Entity<CountryType>("country", Registered("country")),
             [UserErrorKind.AlreadyRegistered],
@@ -22,7 +23,7 @@ internal static class EntityMutations
         Register<EpisodeType>(EntityKind.Episode, "a wave or an affair that expulsions belong to"),
         Register<DiplomatType>(EntityKind.Diplomat, "a member of a mission, named or unnamed"),
         Register<ExpulsionType>(EntityKind.Expulsion, "one measure by which a party makes another party's staff leave"),
-        new("relabelEntity", "Gives an entity another label.",
+        new("relabelEntity", Role.Contributor, "Gives an entity another label.",
             input => input.Required<IdGraphType>("entity", "Its id, or its key with its kind, such as `expulsion:2021-fr-ru`.")
                 .Required<StringGraphType>("label", Label).Optional<StringGraphType>("reason", "Why, in a sentence.").Version("the entity"),
             payload => payload.Entity<EntityInterface>("entity", "The entity, as it is now; null when the mutation was refused."),
@@ -37,7 +38,7 @@ internal static class EntityMutations
         where T : IGraphType
     {
         var field = kind.ToString().ToLowerInvariant();
-        return new($"register{kind}", $"Registers {what}. Registering the same one again records nothing.",
+        return new($"register{kind}", Role.Contributor, $"Registers {what}. Registering the same one again records nothing.",
             input => input.Required<StringGraphType>("key", "Natural key of your choice, unique among its kind: lower-case letters and digits, with single dots or hyphens between them.")
                 .Required<StringGraphType>("label", Label),
             payload => payload.Entity<T>(field, Registered(field)),

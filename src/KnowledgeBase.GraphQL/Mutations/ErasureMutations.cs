@@ -17,9 +17,9 @@ internal static class ErasureMutations
 
     public static IReadOnlyList<Mutation> All { get; } =
     [
-        new("eraseSubject",
+        new("eraseSubject", Role.Administrator,
             "Erases the details of a natural person on request, for good: from the log, from all that follows from it, and through every lens. Look at `erasurePreview` first. "
-            + "What is left says that something was recorded, and that it was erased, when, by whom and why. Takes the role administrator.",
+            + "What is left says that something was recorded, and that it was erased, when, by whom and why.",
             input => input.Optional<IdGraphType>("entity", "A person or a diplomat: its id, or its key with its kind, such as `person:somebody`. Either this or `source`.")
                 .OptionalSource("source", "A source that is a person, an informant or a reader's comment. Either this or `entity`.")
                 .Required<StringGraphType>("reason", "Why, in a sentence that does not name the person: it stays.")
@@ -36,7 +36,6 @@ internal static class ErasureMutations
                 return [new Step(new EraseSubject(entity, source, input.Required<string>("reason"), further))];
             })
         {
-            Role = Roles.Administrator,
             Record = (services, author, steps, key, cancellation) =>
                 services.GetRequiredService<Eraser>().EraseAsync(author, (EraseSubject)steps[0].Command, key, cancellation),
         },

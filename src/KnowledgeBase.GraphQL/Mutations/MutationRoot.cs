@@ -3,6 +3,7 @@ using GraphQL.Types;
 using KnowledgeBase.Domain.Recording;
 using KnowledgeBase.GraphQL.Authorisation;
 using KnowledgeBase.GraphQL.Batching;
+using KnowledgeBase.GraphQL.Errors;
 using KnowledgeBase.Store.Recording;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,7 +21,8 @@ public sealed class MutationRoot : ObjectGraphType
         foreach (var mutation in All)
         {
             Field(mutation.Name, new NonNullGraphType(PayloadFields.Build(mutation)))
-                .Description(mutation.Description)
+                .Description(mutation.FullDescription)
+                .WithMetadata(Gate.RoleKey, mutation.Role)
                 .Argument(new NonNullGraphType(InputFields.Build(mutation.Name, mutation.Input)), "input", a => a.Description = "What is to be recorded.")
                 .ResolveAsync(async context => await RunAsync(context, mutation));
         }
@@ -28,19 +30,34 @@ public sealed class MutationRoot : ObjectGraphType
 
     private static async Task<MutationAnswer> RunAsync(IResolveFieldContext context, Mutation mutation)
     {
-        if (mutation.Role is { } role) Gate.Require(context, role);
+        Gate.Require(context.User, mutation.Role);
         var values = (IDictionary<string, object?>)context.Arguments!["input"].Value!;
         var input = new InputObject(values);
         var steps = mutation.Steps(input);
         var key = Key(input, mutation, values);
+        var author = RequestAuthor.Of(context.User);
+        if (input.Refusals.Count == 0) await RequireOwn(context, mutation, steps, author);
         var result = input.Refusals.Count > 0
             ? RecordingResult.Refused(input.Refusals)
-            : Placed(await mutation.Record(context.RequestServices!, RequestAuthor.Of(context.User), steps, key, context.CancellationToken));
+            : Placed(await mutation.Record(context.RequestServices!, author, steps, key, context.CancellationToken));
         context.RequestServices!.GetRequiredService<Batches>().Forget();
         return new(input.Optional<string>(InputFields.ClientMutationId), steps, result);
 
         RecordingResult Placed(RecordingResult recorded) =>
             recorded with { Refusals = [.. recorded.Refusals.Select(r => r with { Path = mutation.Place(input, r.Path) })] };
+    }
+
+    private static async Task RequireOwn(IResolveFieldContext context, Mutation mutation, IReadOnlyList<Step> steps, Author author)
+    {
+        if (mutation.TakesBack is not { } recorded || Gate.Has(context.User, Role.Curator)) return;
+        var authorship = context.RequestServices!.GetRequiredService<Authorship>();
+        foreach (var step in steps)
+        {
+            if (await recorded(authorship, step.Command, context.CancellationToken) is { } actor && actor != author.Actor)
+            {
+                throw new KnowledgeBaseError(ErrorCodes.Forbidden, $"Somebody else recorded it. To take that back takes the role {Principals.NameOf(Role.Curator)}.");
+            }
+        }
     }
 
     private static IdempotencyKey? Key(InputObject input, Mutation mutation, IDictionary<string, object?> values)

@@ -1,4 +1,7 @@
+using GraphQL;
 using GraphQL.Execution;
+using KnowledgeBase.GraphQL.Authorisation;
+using KnowledgeBase.GraphQL.Errors;
 
 namespace KnowledgeBase.GraphQL.Mutations;
 
@@ -17,6 +20,16 @@ internal sealed class OneByOne : SerialExecutionStrategy
             return;
         }
 
+        foreach (var field in fields) Require(context, field);
         foreach (var field in fields) await base.ExecuteNodeTreeAsync(context, field);
+    }
+
+    // Of all fields before the first one is carried out: a request is not recorded in part because somebody may do a part of it only.
+    private static void Require(global::GraphQL.Execution.ExecutionContext context, ExecutionNode field)
+    {
+        if (field.FieldDefinition?.GetMetadata<Role?>(Gate.RoleKey) is not { } role || Gate.Refusal(context.User, role) is not { } refusal) return;
+        refusal.AddLocation(field.Field!, context.Document);
+        refusal.Path = [field.Name!];
+        throw refusal;
     }
 }

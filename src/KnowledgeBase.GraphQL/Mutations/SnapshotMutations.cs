@@ -1,6 +1,7 @@
 using GraphQL.Types;
 using KnowledgeBase.Domain.Recording;
 using KnowledgeBase.Domain.Sources;
+using KnowledgeBase.GraphQL.Authorisation;
 using KnowledgeBase.GraphQL.Types;
 using static KnowledgeBase.GraphQL.Errors.UserErrors.UserErrorKind;
 
@@ -11,7 +12,7 @@ internal static class SnapshotMutations
 {
     public static IReadOnlyList<Mutation> All { get; } =
     [
-        new("snapshotSource",
+        new("snapshotSource", Role.Contributor,
             "Keeps what a source looked like at some time, and checks the quotations that were read in it against that. Records nothing when the snapshot taken before it has the very same content.",
             input => input.Source("source", "The source.")
                 .Required<StringGraphType>("mediaType", "`text/plain` or `text/html`; with `base64` also a charset, such as `text/html;charset=windows-1252`.")

@@ -1,5 +1,6 @@
 using GraphQL.Types;
 using KnowledgeBase.Domain.Sources;
+using KnowledgeBase.GraphQL.Authorisation;
 using KnowledgeBase.GraphQL.Errors.UserErrors;
 using KnowledgeBase.GraphQL.Types;
 using KnowledgeBase.Store.Recording;
@@ -15,18 +16,18 @@ internal static class SourceMutations
 
     public static IReadOnlyList<Mutation> All { get; } =
     [
-        new("registerSource", "Registers a source. Registering the same one again records nothing.",
+        new("registerSource", Role.Contributor, "Registers a source. Registering the same one again records nothing.",
             input => Description(input.Optional<StringGraphType>("key",
                 "Natural key of your choice: lower-case letters and digits, with single dots or hyphens between them. Without one the URL is the key.")),
             payload => payload.Source(),
             [NotFound, AlreadyRegistered],
             input => [new Step(new RegisterSource(input.Optional<string>("key"), ReadDescription(input)))]),
-        new("describeSource", "Replaces a source's description by a completed or corrected one. What is left out is no longer part of it.",
+        new("describeSource", Role.Contributor, "Replaces a source's description by a completed or corrected one. What is left out is no longer part of it.",
             input => Description(input.Source("source", TheSource)).Version("the source"),
             payload => payload.Source(),
             [NotFound, Conflict],
             input => Mutation.One(input, new DescribeSource(input.Reference("source", References.Source), ReadDescription(input)))),
-        new("citeSource", "Records that one source uses another. Recorded again with other particulars, it replaces them.",
+        new("citeSource", Role.Contributor, "Records that one source uses another. Recorded again with other particulars, it replaces them.",
             input => input.Source("source", "The source that cites.").Source("citedSource", "The source that is cited.")
                 .Required<CitationMannerType>("manner", "How it is used.")
                 .Flag("wasConsulted", "Whether you read the cited source too, and not only the citing one.")
@@ -36,25 +37,30 @@ internal static class SourceMutations
             input => Mutation.One(input, new CiteSource(
                 input.Reference("source", References.Source), input.Reference("citedSource", References.Source),
                 input.Required<CitationManner>("manner"), input.Required<bool>("wasConsulted"), input.Optional<string>("note")))),
-        new("removeCitation", "Removes a citation that was recorded by mistake.",
+        new("removeCitation", Role.Contributor, "Removes a citation that was recorded by mistake.",
             input => input.Source("source", "The source that was said to cite.").Source("citedSource", "The source that was said to be cited.").Reason().Version("the citing source"),
             payload => payload.Source().Source<RemoveCitation>("citedSource", OtherAsItIs, c => c.CitedId),
             [NotFound, Conflict, NothingToChange],
             input => Mutation.One(input, new RemoveCitation(
-                input.Reference("source", References.Source), input.Reference("citedSource", References.Source), input.Required<string>("reason")))),
-        new("gradeSource", "Grades how reliable a source is. A new grade replaces the old one.",
+                input.Reference("source", References.Source), input.Reference("citedSource", References.Source), input.Required<string>("reason"))))
+        {
+            TakesBack = (authorship, command, cancellation) => command is RemoveCitation c
+                ? authorship.OfCitationAsync(c.SourceId, c.CitedId, cancellation)
+                : Task.FromResult<string?>(null),
+        },
+        new("gradeSource", Role.Curator, "Grades how reliable a source is. A new grade replaces the old one.",
             input => input.Source("source", TheSource).Required<ReliabilityGradeType>("reliability", "The grade.").Reason().Version("the source"),
             payload => payload.Source(),
             [NotFound, Conflict],
             input => Mutation.One(input, new GradeSource(
                 input.Reference("source", References.Source), input.Required<Reliability>("reliability"), input.Required<string>("reason")))),
-        new("retractSource", "Records that its publisher took a whole source back. Its claims no longer count.",
+        new("retractSource", Role.Contributor, "Records that its publisher took a whole source back. Its claims no longer count.",
             input => input.Source("source", TheSource).Reason().Optional<EdtfDateType>("retractedOn", "When it was taken back.").Version("the source"),
             payload => payload.Source(),
             [NotFound, Conflict, NoLongerStanding],
             input => Mutation.One(input, new RetractSource(
                 input.Reference("source", References.Source), input.Required<string>("reason"), input.Date("retractedOn")))),
-        new("judgeIndependence", "Judges whether two sources speak independently of each other. A new judgement replaces the old one.",
+        new("judgeIndependence", Role.Curator, "Judges whether two sources speak independently of each other. A new judgement replaces the old one.",
             input => input.Source("source", "One of the two.").Source("otherSource", "The other.")
                 .Required<IndependenceVerdictType>("verdict", "The judgement.").Reason().Version("the judgements on this pair"),
             payload => payload.Source<JudgeIndependence>("source", "The first source named, as it is now; null when the mutation was refused.", c => c.SourceId)

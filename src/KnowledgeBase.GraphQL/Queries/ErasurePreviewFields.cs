@@ -25,7 +25,7 @@ internal static class ErasurePreviewFields
 
     private static async Task<ErasurePreview> ReadAsync(IResolveFieldContext context)
     {
-        Gate.Require(context, Roles.Administrator);
+        Gate.Require(context.User, Role.Administrator);
         var (entity, source) = (Id(context, "entity", References.Entity), Id(context, "source", References.Source));
         if (entity is null == source is null) throw new KnowledgeBaseError(ErrorCodes.BadUserInput, "Name an entity or a source, one of the two.", entity is null ? "entity" : "source");
         var look = await context.RequestServices!.GetRequiredService<ErasurePreviews>().ReadAsync(

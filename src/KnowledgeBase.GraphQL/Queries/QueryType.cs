@@ -135,7 +135,7 @@ public abstract class QueryFields : ObjectGraphType
             });
         Field<NonNullGraphType<IntegrityType>>("integrity").Description("Is the log intact? Head of the chain of hashes, and how far it was verified.")
             .Resolve(c => c.RequestServices!.GetRequiredService<IntegrityWatch>().Last is var (verification, at) ? new Integrity(verification, at) : null);
-        Field<NonNullGraphType<ViewerType>>("viewer").Description("Who is asking.").Resolve(c => new Viewer(c.User?.Identity));
+        Field<NonNullGraphType<ViewerType>>("viewer").Description("Who is asking.").Resolve(c => new Viewer(c.User));
     }
 
     private static async Task<Connection> Entities(IResolveFieldContext context, EntityKind kind, ListRequest request)

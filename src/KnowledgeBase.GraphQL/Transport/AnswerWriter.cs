@@ -25,6 +25,7 @@ internal sealed class AnswerWriter(IGraphQLSerializer serializer)
         var response = context.Response;
         response.StatusCode = status ?? StatusOf(result, mediaType);
         if (response.StatusCode == StatusCodes.Status503ServiceUnavailable) response.Headers.RetryAfter = RetryAfter.ToString(CultureInfo.InvariantCulture);
+        if (response.StatusCode == StatusCodes.Status401Unauthorized && response.Headers.WWWAuthenticate.Count == 0) response.Headers.WWWAuthenticate = "Bearer";
         response.ContentType = $"{mediaType}; charset=utf-8";
         response.ContentLength = body.Length;
         SetCaching(context, result.Errors is null ? tag : null);
@@ -42,7 +43,7 @@ internal sealed class AnswerWriter(IGraphQLSerializer serializer)
     private static void SetCaching(HttpContext context, EntityTagHeaderValue? tag)
     {
         var headers = context.Response.Headers;
-        headers.Append(HeaderNames.Vary, tag is null ? HeaderNames.Accept : $"{HeaderNames.Accept}, {HeaderNames.Authorization}");
+        headers.Append(HeaderNames.Vary, tag is null ? HeaderNames.Accept : $"{HeaderNames.Accept}, {HeaderNames.Authorization}, X-API-Key");
         headers.XContentTypeOptions = "nosniff";
         if (tag is not null) headers.ETag = tag.ToString();
         // Kept, but never shown without asking: what is recorded shows at once.
@@ -54,6 +55,12 @@ internal sealed class AnswerWriter(IGraphQLSerializer serializer)
         if (mediaType == MediaTypes.Json) return StatusCodes.Status200OK;
         var isDown = result.Errors?.Any(e => e.Code is ErrorCodes.ServiceUnavailable or ErrorCodes.ExecutionTimeout) == true;
         if (isDown && (!result.Executed || result.Data is null or IDictionary<string, object?> { Count: 0 })) return StatusCodes.Status503ServiceUnavailable;
-        return result.Executed ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
+        if (result.Executed) return StatusCodes.Status200OK;
+        return result.Errors?.FirstOrDefault()?.Code switch
+        {
+            ErrorCodes.Unauthenticated => StatusCodes.Status401Unauthorized,
+            ErrorCodes.Forbidden => StatusCodes.Status403Forbidden,
+            _ => StatusCodes.Status400BadRequest,
+        };
     }
 }

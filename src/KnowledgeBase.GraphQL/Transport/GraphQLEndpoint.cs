@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQL.Execution;
 using GraphQLParser.AST;
+using KnowledgeBase.GraphQL.Authorisation;
 using KnowledgeBase.GraphQL.Errors;
 using KnowledgeBase.GraphQL.Limiting;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ namespace KnowledgeBase.GraphQL.Transport;
 
 /// <summary>GraphQL over HTTP: one operation in, one answer out.</summary>
 internal sealed class GraphQLEndpoint(
-    CrossSiteGuard guard, RequestReader reader, PersistedDocuments persisted, ParsedDocuments documents, DocumentChecks checks, OperationRunner runner,
+    CrossSiteGuard guard, Admission admission, RequestReader reader, PersistedDocuments persisted, ParsedDocuments documents, DocumentChecks checks, OperationRunner runner,
     AnswerTag tags, AnswerWriter writer, FailureMask mask)
 {
     public async Task HandleAsync(HttpContext context)
@@ -20,6 +21,7 @@ internal sealed class GraphQLEndpoint(
             mediaType = MediaTypes.Negotiate(context.Request);
             RequireMethod(context);
             guard.Check(context.Request);
+            admission.Check(context);
             var request = await reader.ReadAsync(context.Request, context.RequestAborted);
             await AnswerAsync(context, mediaType, request);
         }

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using GraphQL.Execution;
 using GraphQL.Types;
+using KnowledgeBase.GraphQL.Authorisation;
 using KnowledgeBase.GraphQL.Errors;
 using KnowledgeBase.GraphQL.Limiting;
 using KnowledgeBase.GraphQL.Playground;
@@ -48,10 +49,15 @@ public static class TransportRegistration
         app.UseResponseCompression();
         app.UsePlayground(path);
         app.UseCors();
+        app.UseAuthenticationOfRequests();
         app.UseRateLimiter();
         app.Map(path, app.Services.GetRequiredService<GraphQLEndpoint>().HandleAsync).RequireRateLimiting(RequestRates.Policy);
         return app;
     }
+
+    /// <summary>Puts another endpoint under the same limit on the requests of one client.</summary>
+    public static TBuilder LimitRates<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.RequireRateLimiting(RequestRates.Policy);
 
     // Not for event streams: each of their messages has to leave at once. Over TLS too: no answer holds a secret beside a stranger's text.
     private static void Configure(ResponseCompressionOptions options)

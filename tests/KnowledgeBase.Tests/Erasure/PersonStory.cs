@@ -121,7 +121,7 @@ internal sealed class PersonStory(ServerWithUsers server)
 
     /// <summary>Over HTTP, with a key of the client's.</summary>
     private async Task RequestAsync() => Assert.Empty((await server.AskAs(
-        "Curator", "mutation($input: AssertClaimsInput!) { assertClaims(input: $input) { errors { __typename } } }", new { input = Request }).MustBeData())["assertClaims"]!["errors"]!.AsArray());
+        "Curator:curator", "mutation($input: AssertClaimsInput!) { assertClaims(input: $input) { errors { __typename } } }", new { input = Request }).MustBeData())["assertClaims"]!["errors"]!.AsArray());
 
     private async Task ImportAsync()
     {

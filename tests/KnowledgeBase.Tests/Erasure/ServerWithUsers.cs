@@ -16,6 +16,7 @@ namespace KnowledgeBase.Tests.Erasure;
 public class ServerWithUsers(PostgresServer postgres) : RunningServer(postgres)
 {
     private const string Header = "X-Test-User";
+    private const string Nobody = "nobody";
     private readonly LoggedLines lines = new();
 
     /// <summary>What it logged so far, at the levels that it logs at.</summary>
@@ -24,22 +25,26 @@ public class ServerWithUsers(PostgresServer postgres) : RunningServer(postgres)
     protected override string[] Settings => EverythingQuery.Settings;
 
     /// <summary>Asks as somebody.</summary>
-    /// <param name="user">A name, and after a colon the roles; null for nobody.</param>
+    /// <param name="user">A name, and after a colon the roles; null for nobody. A request without the header is an administrator's.</param>
     /// <param name="query">A document.</param>
     /// <param name="variables">Serialized as they are.</param>
     internal async Task<JsonNode> AskAs(string? user, string query, object? variables = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query, variables }) };
-        if (user is not null) request.Headers.Add(Header, user);
+        request.Headers.Add(Header, user ?? Nobody);
         using var answer = await Http.SendAsync(request, TestContext.Current.CancellationToken);
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
     }
 
     protected override void Configure(IServiceCollection services)
     {
-        services.AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, HeaderAuthentication>("Test", null);
+        BelieveHeader(services);
         services.AddSingleton<ILoggerProvider>(lines);
     }
+
+    /// <summary>Lets requests say in a header who sends them.</summary>
+    internal static void BelieveHeader(IServiceCollection services) =>
+        services.AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, HeaderAuthentication>("Test", null);
 
     private sealed class LoggedLines : ILoggerProvider, ILogger
     {
@@ -67,7 +72,8 @@ public class ServerWithUsers(PostgresServer postgres) : RunningServer(postgres)
     {
         protected override Task<AuthenticateResult> HandleAuthenticateAsync()
         {
-            if (Request.Headers[Header].ToString() is not { Length: > 0 } user) return Task.FromResult(AuthenticateResult.NoResult());
+            var user = Request.Headers[Header].ToString() is { Length: > 0 } given ? given : "tests:administrator";
+            if (user == Nobody) return Task.FromResult(AuthenticateResult.NoResult());
             var parts = user.Split(':');
             var claims = parts.Skip(1).SelectMany(p => p.Split(',')).Select(r => new Claim(ClaimTypes.Role, r)).Append(new(ClaimTypes.Name, parts[0]));
             return Task.FromResult(AuthenticateResult.Success(new(new(new ClaimsIdentity(claims, "Test")), "Test")));

@@ -1,4 +1,5 @@
 using KnowledgeBase.Server;
+using KnowledgeBase.Store.Access;
 using KnowledgeBase.Store.Recording;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -10,11 +11,17 @@ namespace KnowledgeBase.Tests.Infrastructure;
 /// <summary>The whole server, in this process, on a free port and a database of its own; without the seeds.</summary>
 public class RunningServer(PostgresServer postgres) : IAsyncLifetime
 {
+    /// <summary>Of the key that <see cref="Http"/> signs in with.</summary>
+    public const string KeyName = "tests";
+
     private TestDatabase? database;
     private WebApplication? app;
 
     /// <summary>Whether the seeds are loaded.</summary>
     protected virtual bool WithSeeds => false;
+
+    /// <summary>Whether <see cref="Http"/> asks as an administrator, by the key <see cref="KeyName"/>; else as nobody.</summary>
+    protected virtual bool SignsIn => true;
 
     /// <summary>Further command line arguments.</summary>
     protected virtual string[] Settings => [];
@@ -41,11 +48,20 @@ public class RunningServer(PostgresServer postgres) : IAsyncLifetime
         [
             "--urls", "http://127.0.0.1:0", $"--ConnectionStrings:KnowledgeBase={database.ConnectionString}", $"--KnowledgeBase:Seeds={WithSeeds}",
             // Tests ask as fast as they can.
-            "--KnowledgeBase:Limits:AnonymousRequestsPerSecond=0", .. Settings,
+            "--KnowledgeBase:Limits:AnonymousRequestsPerSecond=0", "--KnowledgeBase:Limits:RequestsPerSecond=0", .. Settings,
         ], Configure);
         await app.StartAsync();
         Address = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Http = new() { BaseAddress = Address };
+        if (SignsIn) Http.DefaultRequestHeaders.Authorization = new("Bearer", await CreateKeyAsync(KeyName, "administrator"));
+    }
+
+    /// <summary>Makes an API key; an earlier one of the name is revoked.</summary>
+    public async Task<string> CreateKeyAsync(string name, string role)
+    {
+        var keys = Services.GetRequiredService<ApiKeys>();
+        await keys.RevokeAsync(name, CancellationToken.None);
+        return (await keys.CreateAsync(name, role, null, CancellationToken.None))!;
     }
 
     /// <summary>Registers what a test brings along.</summary>

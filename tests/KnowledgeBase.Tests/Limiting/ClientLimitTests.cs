@@ -6,6 +6,8 @@ namespace KnowledgeBase.Tests.Limiting;
 /// <summary>A server for clients that are few, come from one other site, and send small headers.</summary>
 public sealed class StrictServer(PostgresServer postgres) : RunningServer(postgres)
 {
+    protected override bool SignsIn => false;
+
     protected override string[] Settings =>
     [
         "--KnowledgeBase:Limits:AnonymousRequestsPerSecond=1", "--KnowledgeBase:Limits:AnonymousRequestBurst=40", "--KnowledgeBase:Limits:RequirePreflight=true",

@@ -54,7 +54,7 @@ public sealed class ClaimMutationTests(StoryServer server) : IClassFixture<Story
               "stance":"REPORTS","source":{"key":"site"},"attributedTo":[{"key":"paper"},{"key":"paper"}],
               "attributionChains":[[{"key":"paper"}],[{"key":"paper"},{"key":"informants"}]],"statedOn":"2021-02-15","validDuring":"2021?",
               "quotation":{"text":"plus de cent","prefix":"soit ","suffix":" agents"},"readIn":{"key":"paper"},"note":"A remark.",
-              "rank":"NORMAL","standing":{"status":"STANDING"},"recordedBy":"anonymous"}],
+              "rank":"NORMAL","standing":{"status":"STANDING"},"recordedBy":"key:tests"}],
               "changes":[{"kind":"CLAIM_ASSERTED"}],"errors":[]}}}
             """);
     }

@@ -23,7 +23,7 @@ public sealed class EntityMutationTests(RunningServer server) : IClassFixture<Ru
             {"data":{"registerCountry":{
               "clientMutationId":"one",
               "country":{"__typename":"Country","code":"FR","key":"country:FR","label":"France"},
-              "changes":[{"kind":"COUNTRY_REGISTERED","recordedBy":"anonymous","entity":{"key":"country:FR"}}],
+              "changes":[{"kind":"COUNTRY_REGISTERED","recordedBy":"key:tests","entity":{"key":"country:FR"}}],
               "errors":[]}}}
             """);
     }

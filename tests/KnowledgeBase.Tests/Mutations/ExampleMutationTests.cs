@@ -18,7 +18,7 @@ public sealed class ExampleMutationTests(RunningServer server) : IClassFixture<R
                "source":{"title":"An article to try this out"},"lineage":{"roots":[{"kind":"UNRESOLVED","source":{"title":"An article to try this out"}}]}},
               {"subject":{"label":"An expulsion to try this out"},"property":"EXPULSION_ANNOUNCED_ON","stance":"REPORTS",
                "source":{"title":"An article to try this out"},"lineage":{"roots":[{"kind":"UNRESOLVED","source":{"title":"An article to try this out"}}]}}],
-             "changes":[{"kind":"CLAIM_ASSERTED","recordedBy":"anonymous"},{"kind":"CLAIM_ASSERTED","recordedBy":"anonymous"}],"errors":[]}
+             "changes":[{"kind":"CLAIM_ASSERTED","recordedBy":"key:tests"},{"kind":"CLAIM_ASSERTED","recordedBy":"key:tests"}],"errors":[]}
             """);
         Assert.Equal(first.ToJsonString(), (await Run("20-assert-claim")).ToJsonString());
     }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using KnowledgeBase.Postgres;
 using KnowledgeBase.Server;
+using KnowledgeBase.Tests.Erasure;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -24,7 +25,8 @@ public sealed class OutageTests
         {
             var postgres = await LocalPostgres.StartAsync(new(folder, IsDurable: false), NullLogger.Instance, TestContext.Current.CancellationToken);
             await using var app = await ServerApp.BuildAsync(
-                ["--urls", "http://127.0.0.1:0", $"--ConnectionStrings:KnowledgeBase={postgres.ConnectionString}", "--KnowledgeBase:Seeds=false"], TestContext.Current.CancellationToken);
+                ["--urls", "http://127.0.0.1:0", $"--ConnectionStrings:KnowledgeBase={postgres.ConnectionString}", "--KnowledgeBase:Seeds=false"],
+                ServerWithUsers.BelieveHeader, TestContext.Current.CancellationToken);
             await app.StartAsync(TestContext.Current.CancellationToken);
             await postgres.DisposeAsync();
 
