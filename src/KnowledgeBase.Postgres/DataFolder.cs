@@ -40,7 +40,7 @@ internal sealed class DataFolder : IDisposable
         }
         catch (IOException e) when (IsHeld(e))
         {
-            throw new DataFolderHeldException($"Another server is using the data folder {path}. Stop it, or choose another folder with KnowledgeBase:DataDirectory.", e);
+            throw new LocalPostgresException($"Another server is using the data folder {path}. Stop it, or choose another folder with KnowledgeBase:DataDirectory.", e) { IsFolderHeld = true };
         }
         catch (IOException e)
         {

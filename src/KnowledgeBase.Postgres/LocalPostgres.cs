@@ -51,7 +51,7 @@ public sealed class LocalPostgres : IAsyncDisposable
         {
             return await StartAsync(options, logger, cancellation);
         }
-        catch (DataFolderHeldException) when (DataFolder.ConnectionStringIn(options.DataDirectory) is { } running)
+        catch (LocalPostgresException e) when (e.IsFolderHeld && DataFolder.ConnectionStringIn(options.DataDirectory) is { } running)
         {
             return new(null, null, running);
         }

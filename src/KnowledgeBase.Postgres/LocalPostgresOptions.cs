@@ -7,7 +7,8 @@ namespace KnowledgeBase.Postgres;
 public sealed record LocalPostgresOptions(string DataDirectory, string? BinDirectory = null, bool IsDurable = true);
 
 /// <summary>PostgreSQL cannot be started here; the message says why and what helps.</summary>
-public class LocalPostgresException(string message, Exception? inner = null) : Exception(message, inner);
-
-/// <summary>Another process uses the data folder.</summary>
-internal sealed class DataFolderHeldException(string message, Exception inner) : LocalPostgresException(message, inner);
+public sealed class LocalPostgresException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>Whether it is because another process uses the data folder.</summary>
+    internal bool IsFolderHeld { get; init; }
+}

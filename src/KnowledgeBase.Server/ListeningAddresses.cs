@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace KnowledgeBase.Server;
 
 /// <summary>The setting <c>urls</c>: addresses separated by semicolons.</summary>
-internal static class ListeningAddresses
+public static class ListeningAddresses
 {
     /// <exception cref="ConfigurationException">One of them is not of the form scheme://host:port.</exception>
     public static void Check(string? urls)

@@ -28,8 +28,8 @@ internal sealed class OneByOne : SerialExecutionStrategy
     private static void Require(global::GraphQL.Execution.ExecutionContext context, ExecutionNode field)
     {
         if (field.FieldDefinition?.GetMetadata<Role?>(Gate.RoleKey) is not { } role || Gate.Refusal(context.User, role) is not { } refusal) return;
-        refusal.AddLocation(field.Field!, context.Document);
-        refusal.Path = [field.Name!];
-        throw refusal;
+        var error = new NotBegunError(refusal) { Path = [field.Name!] };
+        error.AddLocation(field.Field!, context.Document);
+        throw error;
     }
 }

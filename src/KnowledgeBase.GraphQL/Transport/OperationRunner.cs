@@ -48,6 +48,7 @@ internal sealed class OperationRunner(
         });
         // A kind of operation that the schema does not have is found out late by GraphQL.NET; nothing was executed all the same.
         if (result.Errors?.OfType<InvalidOperationError>().FirstOrDefault() is { } invalid) return new ExecutionResult(invalid);
+        if (result.Errors?.OfType<NotBegunError>().FirstOrDefault() is { } refused) return new ExecutionResult(refused);
         if (result.Executed) documents.Keep(document);
         return result;
     }
