@@ -5,7 +5,8 @@ namespace KnowledgeBase.Domain.Sources;
 /// <summary>What the bytes of a snapshot are: the text that they reduce to, or why there is none.</summary>
 /// <param name="MediaType">In normal form: lower case, with <c>;charset=…</c> when one was named.</param>
 /// <param name="Text">What a reader sees of it; empty when it is refused.</param>
-public sealed record SnapshotReading(string MediaType, string Text, IReadOnlyList<Refusal> Refusals);
+/// <param name="Unseen">What else is written in it. Nothing is checked against it and nobody is shown it: an erasure looks for names there.</param>
+public sealed record SnapshotReading(string MediaType, string Text, IReadOnlyList<Refusal> Refusals, string Unseen = "");
 
 /// <summary>Decisions about the snapshots of a source.</summary>
 public static class SnapshotDecider

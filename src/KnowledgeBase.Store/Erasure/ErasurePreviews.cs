@@ -59,7 +59,9 @@ public sealed record ErasurePreview(
 public sealed record ErasureLook(ErasurePreview? Preview, IReadOnlyList<Refusal> Refusals);
 
 /// <summary>Another event with a text in which a name stands.</summary>
-/// <param name="Texts">Those texts, whole; of what a snapshot shows, the first such lines.</param>
+/// <param name="Texts">
+/// Those texts, whole; of what a snapshot shows, the first such lines: none where the name is broken over lines, or stands in what no reader sees.
+/// </param>
 public sealed record ErasureMention(long Position, IReadOnlyList<string> Texts);
 
 /// <summary>Looks at what an erasure would touch, and where else the person may be told of. Changes nothing, and holds nobody up.</summary>
@@ -71,6 +73,9 @@ public sealed class ErasurePreviews(NpgsqlDataSource connections, ReadDatabase d
     private const int MostLines = 5;
 
     private const string Content = "t.sha256 = v.data ->> 'sha256' and t.media_type = v.data ->> 'mediaType'";
+
+    // A page breaks its lines, and its words, wherever it likes.
+    private static string Spaced(string text) => $"regexp_replace(replace(model.fold({text}), U&'\\00AD', ''), '\\s+', ' ', 'g')";
 
     private static readonly string IsSnapshot = $"v.type = '{EventNames.All[typeof(SourceSnapshotTaken)]}'";
 
@@ -106,7 +111,7 @@ public sealed class ErasurePreviews(NpgsqlDataSource connections, ReadDatabase d
             database, Lens.Now, new(Ordering, request),
             w => $"""
                 (model.fold(v.data::text) like any(array(select model.fold(p) from unnest({w.Param(written)}) p))
-                 or {IsSnapshot} and exists (select from log.snapshot_text t where {Content} and model.fold(t.text) like any(array(select model.fold(p) from unnest({w.Param(shown)}) p))))
+                 or {IsSnapshot} and exists (select from log.snapshot_text t where {Content} and {Spaced("t.text || ' ' || t.unseen")} like any(array(select {Spaced("p")} from unnest({w.Param(shown)}) p))))
                 and v.seq_id <> all({w.Param(preview.Positions.ToArray())})
                 """,
             cancellation);

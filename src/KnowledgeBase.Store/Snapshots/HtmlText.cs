@@ -15,22 +15,27 @@ namespace KnowledgeBase.Store.Snapshots;
 /// </remarks>
 internal static class HtmlText
 {
-    public static string Of(string html)
+    /// <returns>What is seen, and what else is written in the page: titles, comments, scripts, values of attributes, what is hidden.</returns>
+    public static (string Seen, string Unseen) Of(string html)
     {
         using var source = new TextSource(html);
         var tokenizer = new HtmlTokenizer(source, HtmlEntityProvider.Resolver);
-        var (elements, text) = (new OpenElements(), new VisibleText());
+        var (elements, text, unseen) = (new OpenElements(), new VisibleText(), new VisibleText());
         while (true)
         {
             var token = tokenizer.Get();
             switch (token.Type)
             {
                 case HtmlTokenType.EndOfFile:
-                    return text.ToString();
-                case HtmlTokenType.Character when !elements.IsHidden:
-                    text.Add(token.Data, elements.IsPreformatted);
+                    return (text.ToString(), unseen.ToString());
+                case HtmlTokenType.Character:
+                    (elements.IsHidden ? unseen : text).Add(token.Data, elements.IsPreformatted);
+                    break;
+                case HtmlTokenType.Comment:
+                    AddLine(unseen, token.Data);
                     break;
                 case HtmlTokenType.StartTag:
+                    foreach (var attribute in token.AsTag().Attributes) AddLine(unseen, attribute.Value);
                     Start(token.AsTag(), tokenizer, elements, text);
                     break;
                 case HtmlTokenType.EndTag:
@@ -39,6 +44,13 @@ internal static class HtmlText
                     break;
             }
         }
+    }
+
+    private static void AddLine(VisibleText unseen, string line)
+    {
+        unseen.Break();
+        unseen.Add(line, isPreformatted: false);
+        unseen.Break();
     }
 
     private static void Start(HtmlTagToken tag, HtmlTokenizer tokenizer, OpenElements elements, VisibleText text)

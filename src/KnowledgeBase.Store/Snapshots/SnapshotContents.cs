@@ -21,8 +21,8 @@ internal sealed class SnapshotReadings
     public SnapshotReading this[TakeSnapshot command] => readings[command];
 
     /// <summary>The command that took what an event tells of.</summary>
-    public (byte[] Bytes, string Text) ContentOf(SourceSnapshotTaken taken) => readings
-        .Where(r => r.Key.Sha256 == taken.Sha256 && r.Value.MediaType == taken.MediaType).Select(r => (r.Key.Bytes, r.Value.Text)).First();
+    public (byte[] Bytes, SnapshotReading Reading) ContentOf(SourceSnapshotTaken taken) => readings
+        .Where(r => r.Key.Sha256 == taken.Sha256 && r.Value.MediaType == taken.MediaType).Select(r => (r.Key.Bytes, r.Value)).First();
 }
 
 /// <summary>
@@ -42,18 +42,23 @@ internal static class SnapshotContents
             sha256     text not null references log.snapshot_content on delete cascade,
             media_type text not null,
             text       text not null,
+            unseen     text not null,   -- what else is written in them: read by erasures only, so that no name stays in the bytes
             primary key (sha256, media_type)
         )
         """;
 
     private const string Insert = """
         with content as (insert into log.snapshot_content (sha256, bytes) values ($1, $2) on conflict do nothing)
-        insert into log.snapshot_text (sha256, media_type, text) values ($1, $3, $4) on conflict do nothing
+        insert into log.snapshot_text (sha256, media_type, text, unseen) values ($1, $3, $4, $5) on conflict do nothing
         """;
 
+    private static readonly string Taken = $"select from log.mt_events v where v.type = '{EventNames.All[typeof(SourceSnapshotTaken)]}' and v.data ->> 'sha256' =";
+
+    // The same bytes may be kept as several media types, and read differently.
     private static readonly string Forget = $"""
-        delete from log.snapshot_content c where c.sha256 = any($1)
-        and not exists (select from log.mt_events v where v.type = '{EventNames.All[typeof(SourceSnapshotTaken)]}' and v.data ->> 'sha256' = c.sha256)
+        with content as (delete from log.snapshot_content c where c.sha256 = any($1) and not exists ({Taken} c.sha256))
+        delete from log.snapshot_text t where t.sha256 = any($1)
+        and exists ({Taken} t.sha256) and not exists ({Taken} t.sha256 and v.data ->> 'mediaType' = t.media_type)
         """;
 
     /// <summary>In the transaction that records the events.</summary>
@@ -61,9 +66,9 @@ internal static class SnapshotContents
     {
         foreach (var snapshot in taken)
         {
-            var (bytes, text) = readings.ContentOf(snapshot);
+            var (bytes, reading) = readings.ContentOf(snapshot);
             await using var command = new NpgsqlCommand(Insert, connection);
-            foreach (var value in new object[] { snapshot.Sha256, bytes, snapshot.MediaType, text }) command.Parameters.Add(new() { Value = value });
+            foreach (var value in new object[] { snapshot.Sha256, bytes, snapshot.MediaType, reading.Text, reading.Unseen }) command.Parameters.Add(new() { Value = value });
             await command.ExecuteNonQueryAsync(cancellation);
         }
     }

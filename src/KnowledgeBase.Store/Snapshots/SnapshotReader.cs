@@ -29,10 +29,10 @@ public sealed class SnapshotReader(SnapshotSettings settings)
         var isHtml = string.Equals(type.MediaType, Html, StringComparison.OrdinalIgnoreCase);
         var charset = type.CharSet?.Trim('"').ToLowerInvariant();
         if (!Charsets.TryDecode(command.Bytes, charset, isHtml, out var decoded, out var error)) return Refuse(RefusalCodes.SnapshotUnreadable, error, "content");
-        var text = isHtml ? HtmlText.Of(decoded) : decoded;
+        var (text, unseen) = isHtml ? HtmlText.Of(decoded) : (decoded, "");
         return string.IsNullOrWhiteSpace(text)
             ? Refuse(RefusalCodes.Empty, "There is no text in it that a reader could see.", "content")
-            : new(charset is null ? type.MediaType!.ToLowerInvariant() : $"{type.MediaType!.ToLowerInvariant()};charset={charset}", text, []);
+            : new(charset is null ? type.MediaType!.ToLowerInvariant() : $"{type.MediaType!.ToLowerInvariant()};charset={charset}", text, [], unseen);
     }
 
     private static bool IsCharset(NameValueHeaderValue parameter) => parameter.Name.Equals("charset", StringComparison.OrdinalIgnoreCase);

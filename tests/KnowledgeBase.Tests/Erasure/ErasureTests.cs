@@ -19,11 +19,11 @@ public sealed class ErasureTests(PostgresServer postgres) : IAsyncLifetime
           identityCandidates { nodes { reasons { text } } }
           persons { nodes { id key label aliases erased { reason events change { kind } } name nationality { label }
             facts { property status valueText acceptedBy { summary } history { nodes { __typename } } corroboration { namedRoots } why { text } supportedBy { totalCount } }
-            claims(first: 100) { nodes { id note validDuring rankReason erased { reason } quotation { text prefix suffix } value { __typename ... on TextValue { text } }
+            claims(first: 100) { nodes { id note validDuring rankReason erased { reason } quotation { text prefix suffix status checkedAgainst { text } lastFoundIn { text url } } value { __typename ... on TextValue { text } }
               credibility { reason } standing { status reason } readIn { title url } attributedTo { title } } }
             changes(first: 100) { nodes { kind recordedBy claim { id } } } } }
           sources { nodes { id key title url language erased { reason } reliability { reason } cites { note } citedBy { nodes { note } } retracted { reason }
-            claims { nodes { note quotation { text } } } changes { nodes { kind } } } }
+            claims { nodes { note quotation { text status } } } snapshots { nodes { sha256 url text } } changes { nodes { kind summary } } } }
           expulsions { nodes { key label statedReason facts { status valueText } claims { nodes { note quotation { text suffix } value { __typename ... on TextValue { text } } } } } } }
         """;
 
