@@ -85,6 +85,45 @@ public sealed class SnapshotTests(StoryServer server) : IClassFixture<StoryServe
     }
 
     [Fact]
+    public async Task How_a_quotation_compared_is_answered_as_it_was_known_then()
+    {
+        await Register("then");
+        var claim = await Quote("then", "They left");
+        var known = new List<(string Instant, string Answer)>();
+        foreach (var (text, day) in new[] { ("They stayed.", "10"), ("They left.", "05"), ("They left.", "20"), ("They left. They left.", "25") })
+        {
+            known.Add((await LastInstant(), await Compared(null)));
+            await Snapshot("then", text, $"2021-03-{day}T00:00:00Z");
+        }
+
+        known.Add((await LastInstant(), await Compared(null)));
+        Assert.Equal(["NO_SNAPSHOT 0 0", "MISSING 0 1", "SNAPSHOT_CHANGED 0 2", "EXACT 1 3", "AMBIGUOUS 2 4"], known.Select(k => k.Answer));
+        foreach (var (instant, answer) in known) Assert.Equal(answer, await Compared(instant));
+        Assert.Equal("1", await Found(known[1].Instant, "MISSING"));
+        Assert.Equal("0", await Found(known[4].Instant, "MISSING"));
+
+        async Task<string> LastInstant() => (string)(await server.Ask("{ changes(last: 1) { nodes { recordedAt } } }").MustBeData())["changes"]!["nodes"]![0]!["recordedAt"]!;
+
+        async Task<string> Compared(string? instant)
+        {
+            var source = await Source(instant, "claims { nodes { id quotation { status places } } } snapshots { totalCount }");
+            var one = Assert.Single(source["claims"]!["nodes"]!.AsArray())!;
+            if (instant is null) Assert.Equal((string)claim["id"]!, (string)one["id"]!);
+            return $"{one["quotation"]!["status"]} {one["quotation"]!["places"]} {source["snapshots"]!["totalCount"]}";
+        }
+
+        async Task<string> Found(string instant, string status) =>
+            $"{(await Source(instant, $"claims(filter: {{quotationStatus: [{status}]}}) {{ totalCount }}"))["claims"]!["totalCount"]}";
+
+        async Task<JsonNode> Source(string? instant, string fields)
+        {
+            var query = $"source(key: \"then\") {{ {fields} }}";
+            var data = await server.Ask(instant is null ? $"{{ {query} }}" : $"{{ through(lens: {{knownAt: \"{instant}\"}}) {{ {query} }} }}").MustBeData();
+            return (instant is null ? data : data["through"]!)["source"]!;
+        }
+    }
+
+    [Fact]
     public async Task A_quotation_that_was_read_in_another_source_is_checked_there()
     {
         await Register("said-it", "reported-it");

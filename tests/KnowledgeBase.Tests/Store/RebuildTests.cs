@@ -32,6 +32,7 @@ public sealed class RebuildTests(PostgresServer postgres)
         await using var database = await server.StopAsync();
         var before = await ModelSnapshot.TakeAsync(database.ConnectionString);
         Assert.True(recorded > 100, $"Only {recorded} events.");
+        Assert.All(["model.snapshot", "model.quotation"], table => Assert.False(before[table].StartsWith("0 rows", StringComparison.Ordinal), table));
 
         foreach (var pageSize in new[] { 1, 7, 5_000 })
         {
