@@ -80,6 +80,8 @@ public static class ErrorCodes
     public const string ServiceUnavailable = "SERVICE_UNAVAILABLE";
     /// <summary>So many different lenses are in use that no further one can be kept now.</summary>
     public const string LensesExhausted = "LENSES_EXHAUSTED";
+    /// <summary>What a lens changes takes longer to work out than a request has; it goes on.</summary>
+    public const string LensInTheMaking = "LENS_IN_THE_MAKING";
     /// <summary>An unknown failure; the log has it under the id that the error carries.</summary>
     public const string Internal = "INTERNAL";
 }

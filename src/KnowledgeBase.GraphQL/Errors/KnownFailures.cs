@@ -28,6 +28,8 @@ internal static class KnownFailures
                     return Delayed(delayed);
                 case ProjectionLagException lag:
                     return Lagging(lag);
+                case LensInTheMakingException making:
+                    return new KnowledgeBaseError(ErrorCodes.LensInTheMaking, making.Message);
                 case LensesExhaustedException exhausted:
                     return new KnowledgeBaseError(ErrorCodes.LensesExhausted, exhausted.Message);
                 // 22021: a character that PostgreSQL does not store (U+0000); 22P05: one that the encoding does not have. The other is half

@@ -25,6 +25,7 @@ public sealed class LensOpener(NpgsqlDataSource database, ProjectedPosition proj
     /// <returns>Null when the log does not reach to the position that was asked for.</returns>
     /// <exception cref="ProjectionLagException">The read model does not show that instant in time.</exception>
     /// <exception cref="LensesExhaustedException">Too many views are in use.</exception>
+    /// <exception cref="LensInTheMakingException">The view takes longer than a request has.</exception>
     public async Task<Lens?> OpenAsync(LensRequest request, CancellationToken cancellation)
     {
         if (request.Position > projected.Current && request.Position > await ProjectedAsync(cancellation)) return null;

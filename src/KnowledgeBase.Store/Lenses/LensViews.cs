@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using KnowledgeBase.Store.Projection;
 using KnowledgeBase.Store.Reading;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace KnowledgeBase.Store.Lenses;
@@ -8,17 +9,26 @@ namespace KnowledgeBase.Store.Lenses;
 /// <summary>So many different views are in use that no further one can be kept now.</summary>
 public sealed class LensesExhaustedException() : Exception("Too many different lenses are in use at this moment; try again in a minute.");
 
+/// <summary>A view takes long to be worked out; it goes on, and whoever asks again later finds it.</summary>
+public sealed class LensInTheMakingException() : Exception("What this lens changes is still being worked out. Ask again in a while; with knownAt, it stays the same lens.");
+
 /// <summary>
 /// Keeps views in the database, so that all nodes share them: what a view changes is worked out once, by whoever asks first, and
 /// read by every statement after that. Views that nobody used for a while are dropped, oldest first, when there are many.
 /// </summary>
-public sealed class LensViews(NpgsqlDataSource database, FactQueries facts) : IDisposable
+public sealed class LensViews(NpgsqlDataSource database, FactQueries facts, ILogger<LensViews> logger) : IAsyncDisposable, IDisposable
 {
     /// <summary>Views that are kept although nobody uses them.</summary>
     public const int Kept = 64;
 
     /// <summary>Views that there can be at all.</summary>
     public const int Most = 256;
+
+    /// <summary>Views that may be worked out, or wait to be, at once.</summary>
+    public const int MostInTheMaking = 32;
+
+    /// <summary>How long a request waits for a view that is being worked out.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
 
     /// <summary>How long after its last use a view certainly stays: longer than any request runs.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
@@ -32,13 +42,29 @@ public sealed class LensViews(NpgsqlDataSource database, FactQueries facts) : ID
     // Whoever works a view out needs further connections; those who wait for it must not hold them all.
     private readonly SemaphoreSlim makers = new(2);
 
-    public void Dispose() => makers.Dispose();
+    // Those that are worked out at this moment, or wait to be. What a source with tens of thousands of dependents changes takes minutes,
+    // which no request has: it is worked out beside the requests.
+    private readonly ConcurrentDictionary<string, Lazy<Task<LensView>>> making = new();
+
+    private readonly CancellationTokenSource stopping = new();
+
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (stopping.IsCancellationRequested) return;
+        await stopping.CancelAsync();
+        foreach (var one in making.Values) await one.Value.ContinueWith(_ => { }, TaskScheduler.Default);
+        makers.Dispose();
+        stopping.Dispose();
+    }
 
     /// <summary>The view of what was known at a position; made when there is none.</summary>
     /// <param name="position">Null for the one that the read model shows now.</param>
     /// <param name="request">What is left out.</param>
     /// <param name="cancellation">Ends the making of it.</param>
-    /// <exception cref="LensesExhaustedException">Too many are in use.</exception>
+    /// <exception cref="LensesExhaustedException">Too many are in use, or being made.</exception>
+    /// <exception cref="LensInTheMakingException">It takes longer than <see cref="Patience"/>, and goes on being made.</exception>
     internal async Task<(long At, LensView View)> OpenAsync(long? position, LensRequest request, CancellationToken cancellation)
     {
         long at;
@@ -48,14 +74,38 @@ public sealed class LensViews(NpgsqlDataSource database, FactQueries facts) : ID
             if (found is not null) return (at, found);
         }
 
-        await makers.WaitAsync(cancellation);
+        var key = Key(at, request);
+        if (making.Count >= MostInTheMaking && !making.ContainsKey(key)) throw new LensesExhaustedException();
+        var made = making.GetOrAdd(key, k => new(() => MakeBesideAsync(k, at, request)));
         try
         {
-            return (at, await MakeAsync(at, request, cancellation));
+            return (at, await made.Value.WaitAsync(Patience, cancellation));
+        }
+        catch (TimeoutException)
+        {
+            throw new LensInTheMakingException();
+        }
+    }
+
+    private async Task<LensView> MakeBesideAsync(string key, long at, LensRequest request)
+    {
+        var begun = false;
+        try
+        {
+            await makers.WaitAsync(stopping.Token);
+            begun = true;
+            return await MakeAsync(at, request, stopping.Token);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or LensesExhaustedException))
+        {
+            // Whoever waits is told too, but perhaps nobody waits any more.
+            logger.LogError(e, "A lens could not be made.");
+            throw;
         }
         finally
         {
-            makers.Release();
+            making.TryRemove(key, out _);
+            if (begun) makers.Release();
         }
     }
 
