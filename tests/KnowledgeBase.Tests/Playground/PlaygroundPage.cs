@@ -32,7 +32,7 @@ public sealed class PlaygroundPage
 
     public ILocator Body => _page.Locator("body");
 
-    public static async Task<PlaygroundPage> Open(IBrowserContext visitor, string address)
+    public static async Task<PlaygroundPage> Open(IBrowserContext visitor, string address, WaitUntilState until = WaitUntilState.NetworkIdle)
     {
         var page = new PlaygroundPage(await visitor.NewPageAsync());
         visitor.Request += (_, request) => page._requests.Add(request.Url);
@@ -44,7 +44,7 @@ public sealed class PlaygroundPage
             }
         };
         page._page.PageError += (_, error) => page._complaints.Add(error);
-        await page._page.GotoAsync(address, new() { WaitUntil = WaitUntilState.NetworkIdle });
+        await page._page.GotoAsync(address, new() { WaitUntil = until });
         await Assertions.Expect(page.Query).ToBeVisibleAsync();
         return page;
     }
