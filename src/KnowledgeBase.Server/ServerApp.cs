@@ -28,6 +28,8 @@ public static class ServerApp
         var options = ServerOptions.From(builder.Configuration, AppContext.BaseDirectory);
         builder.Services.AddSingleton(options);
         Announcements.Configure(builder.Logging);
+        // In Development the host would try every service; GraphQL.NET's scan registers also the types that the schema makes itself, with arguments.
+        builder.Host.UseDefaultServiceProvider((context, provider) => (provider.ValidateScopes, provider.ValidateOnBuild) = (context.HostingEnvironment.IsDevelopment(), false));
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null) builder.WebHost.UseUrls("http://127.0.0.1:5080");
 
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -36,7 +36,7 @@ public sealed class MergeTests(PostgresServer postgres) : IAsyncLifetime
         (await Merge("expulsion:twin", "expulsion:fr-ru", select: "survivor { key ... on Expulsion { headcount { text } } } absorbed { key label merge { into { key } reason change { kind recordedBy } } } changes { kind }")).Is(
             """
             {"survivor":{"key":"expulsion:fr-ru","headcount":{"text":"3"}},
-             "absorbed":{"key":"expulsion:twin","label":"The same again","merge":{"into":{"key":"expulsion:fr-ru"},"reason":"One measure.","change":{"kind":"ENTITY_MERGED","recordedBy":"anonymous"}}},
+             "absorbed":{"key":"expulsion:twin","label":"The same again","merge":{"into":{"key":"expulsion:fr-ru"},"reason":"One measure.","change":{"kind":"ENTITY_MERGED","recordedBy":"key:tests"}}},
              "changes":[{"kind":"ENTITY_MERGED"}],"errors":[]}
             """);
         (await Ask(
