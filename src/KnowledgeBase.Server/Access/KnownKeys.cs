@@ -11,6 +11,9 @@ internal sealed class KnownKeys(ApiKeys keys, TimeProvider time) : IDisposable
 
     private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = 1_000 });
 
+    // Who is asking has to be known before the limit on rates: made-up keys must not take all connections of the database.
+    private readonly SemaphoreSlim lookups = new(4);
+
     /// <returns>A key that is good now; null when the text is none.</returns>
     public async Task<ApiKey?> FindAsync(string secret, CancellationToken cancellation)
     {
@@ -18,12 +21,29 @@ internal sealed class KnownKeys(ApiKeys keys, TimeProvider time) : IDisposable
         var name = Convert.ToHexString(ApiKeySecret.HashOf(secret));
         if (!cache.TryGetValue(name, out ApiKey? key) || key is null)
         {
-            key = await keys.FindAsync(secret, cancellation);
+            key = await LookUpAsync(secret, cancellation);
             if (key is not null) cache.Set(name, key, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Memory, Size = 1 });
         }
 
         return key?.IsGood(time.GetUtcNow()) == true ? key : null;
     }
 
-    public void Dispose() => cache.Dispose();
+    public void Dispose()
+    {
+        cache.Dispose();
+        lookups.Dispose();
+    }
+
+    private async Task<ApiKey?> LookUpAsync(string secret, CancellationToken cancellation)
+    {
+        await lookups.WaitAsync(cancellation);
+        try
+        {
+            return await keys.FindAsync(secret, cancellation);
+        }
+        finally
+        {
+            lookups.Release();
+        }
+    }
 }
