@@ -5,6 +5,7 @@ using KnowledgeBase.GraphQL.Authorisation;
 using KnowledgeBase.GraphQL.Batching;
 using KnowledgeBase.GraphQL.Limiting;
 using KnowledgeBase.GraphQL.Mutations;
+using KnowledgeBase.GraphQL.Subscriptions;
 using KnowledgeBase.GraphQL.Transport;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,7 +26,8 @@ public static class GraphQLServices
             .AddSchema<KnowledgeBaseSchema>()
             .AddGraphTypes(typeof(KnowledgeBaseSchema).Assembly)
             .AddExecutionStrategy<OneByOne>(OperationType.Mutation)
+            .AddExecutionStrategy<OneEvent>(OperationType.Subscription)
             .AddSystemTextJson());
-        return services.AddGraphQLTransport(limits ?? new());
+        return services.AddGraphQLTransport(limits ?? new()).AddGraphQLSubscriptions();
     }
 }

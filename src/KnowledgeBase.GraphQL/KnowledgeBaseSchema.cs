@@ -2,6 +2,7 @@ using GraphQL;
 using GraphQL.Types;
 using KnowledgeBase.GraphQL.Mutations;
 using KnowledgeBase.GraphQL.Queries;
+using KnowledgeBase.GraphQL.Subscriptions;
 using KnowledgeBase.GraphQL.Types.Entities;
 using KnowledgeBase.GraphQL.Types.Facts;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,7 @@ public sealed class KnowledgeBaseSchema : Schema
         this.RegisterVisitor(new CompleteIntrospection());
         Query = services.GetRequiredService<QueryType>();
         Mutation = services.GetRequiredService<MutationRoot>();
+        Subscription = services.GetRequiredService<SubscriptionRoot>();
         this.RegisterTypes(typeof(IndividualInterface));
         // One fact and one alternative for each shape of value that the registry knows.
         foreach (var shape in FactShape.All)

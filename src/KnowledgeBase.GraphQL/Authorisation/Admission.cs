@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using KnowledgeBase.GraphQL.Errors;
 using KnowledgeBase.GraphQL.Transport;
 using Microsoft.AspNetCore.Authentication;
@@ -12,10 +13,19 @@ internal sealed class Admission(AccessOptions options)
     /// <exception cref="TransportException">What was sent to sign in with is good for nothing, or nothing was sent where something is needed.</exception>
     public void Check(HttpContext context)
     {
-        if (context.Features.Get<Failed>() is { } failed) throw Refused(context, failed.Why);
-        if (options.AnonymousReads || context.User.Identity is { IsAuthenticated: true }) return;
+        CheckCredentials(context);
+        if (IsAdmitted(context.User)) return;
         context.Response.Headers.WWWAuthenticate = "Bearer";
         throw Unauthenticated("This server answers only who signed in: send the header Authorization with a token or an API key.");
+    }
+
+    /// <summary>Whether somebody may ask at all.</summary>
+    public bool IsAdmitted(ClaimsPrincipal user) => options.AnonymousReads || user.Identity is { IsAuthenticated: true };
+
+    /// <exception cref="TransportException">What was sent to sign in with is good for nothing. (Nothing may have been sent: a WebSocket's client does so later.)</exception>
+    public static void CheckCredentials(HttpContext context)
+    {
+        if (context.Features.Get<Failed>() is { } failed) throw Refused(context, failed.Why);
     }
 
     private static TransportException Refused(HttpContext context, Exception why)

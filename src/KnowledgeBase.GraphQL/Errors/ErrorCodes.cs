@@ -60,6 +60,10 @@ public static class ErrorCodes
     public const string MethodNotAllowed = "METHOD_NOT_ALLOWED";
     /// <summary>The client accepts no media type that there is an answer in.</summary>
     public const string NotAcceptable = "NOT_ACCEPTABLE";
+    /// <summary>A subscription was sent where there can be one answer only.</summary>
+    public const string SubscriptionNeedsStream = "SUBSCRIPTION_NEEDS_STREAM";
+    /// <summary>More open connections than the server, or one client, may have.</summary>
+    public const string TooManyConnections = "TOO_MANY_CONNECTIONS";
     /// <summary>The body is larger than the limit.</summary>
     public const string RequestTooLarge = "REQUEST_TOO_LARGE";
     /// <summary>The body is not <c>application/json</c> in UTF-8.</summary>

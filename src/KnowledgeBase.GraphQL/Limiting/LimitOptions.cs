@@ -105,6 +105,27 @@ public sealed record LimitOptions
     /// <summary>Requests that may come at once from one address without a login.</summary>
     public int AnonymousRequestBurst { get; init; } = 200;
 
+    /// <summary>WebSockets and event streams that are open at once.</summary>
+    public int StreamConnections { get; init; } = 2_000;
+
+    /// <summary>Of these, by one person or, without a login, from one address.</summary>
+    public int StreamConnectionsOfClient { get; init; } = 20;
+
+    /// <summary>Operations at once on one WebSocket.</summary>
+    public int StreamOperations { get; init; } = 50;
+
+    /// <summary>Bytes of one message on a WebSocket.</summary>
+    public int StreamMessageBytes { get; init; } = 128 * 1024;
+
+    /// <summary>Seconds until a WebSocket's client has said <c>connection_init</c>.</summary>
+    public int StreamInitSeconds { get; init; } = 10;
+
+    /// <summary>Seconds between two signs of life of the server; a WebSocket's client that is not heard of for three times as long is gone.</summary>
+    public int StreamPingSeconds { get; init; } = 20;
+
+    /// <summary>Seconds that a client may take until it accepts anything of a message.</summary>
+    public int StreamSendSeconds { get; init; } = 30;
+
     /// <summary>Whether a GET needs a header that a page of another site cannot send unasked.</summary>
     public bool RequirePreflight { get; init; }
 

@@ -4,6 +4,8 @@ using GraphQLParser.AST;
 using KnowledgeBase.GraphQL.Authorisation;
 using KnowledgeBase.GraphQL.Errors;
 using KnowledgeBase.GraphQL.Limiting;
+using KnowledgeBase.GraphQL.Subscriptions;
+using KnowledgeBase.GraphQL.Subscriptions.WebSockets;
 using Microsoft.AspNetCore.Http;
 
 namespace KnowledgeBase.GraphQL.Transport;
@@ -11,19 +13,29 @@ namespace KnowledgeBase.GraphQL.Transport;
 /// <summary>GraphQL over HTTP: one operation in, one answer out.</summary>
 internal sealed class GraphQLEndpoint(
     CrossSiteGuard guard, Admission admission, RequestReader reader, PersistedDocuments persisted, ParsedDocuments documents, DocumentChecks checks, OperationRunner runner,
-    AnswerTag tags, AnswerWriter writer, FailureMask mask)
+    AnswerTag tags, AnswerWriter writer, FailureMask mask, WebSocketEndpoint webSockets, EventStream events)
 {
     public async Task HandleAsync(HttpContext context)
     {
         var mediaType = MediaTypes.Json;
         try
         {
-            mediaType = MediaTypes.Negotiate(context.Request);
+            if (context.WebSockets.IsWebSocketRequest)
+            {
+                guard.CheckOrigin(context.Request);
+                Admission.CheckCredentials(context);
+                await webSockets.HandleAsync(context);
+                return;
+            }
+
+            var wantsEvents = EventStream.IsWanted(context.Request);
+            if (!wantsEvents) mediaType = MediaTypes.Negotiate(context.Request);
             RequireMethod(context);
             guard.Check(context.Request);
             admission.Check(context);
             var request = await reader.ReadAsync(context.Request, context.RequestAborted);
-            await AnswerAsync(context, mediaType, request);
+            if (wantsEvents) await events.WriteAsync(context, request);
+            else await AnswerAsync(context, mediaType, request);
         }
         catch (TransportException refusal)
         {
@@ -59,10 +71,9 @@ internal sealed class GraphQLEndpoint(
             return;
         }
 
-        var operation = document.Document.Definitions.OfType<GraphQLOperationDefinition>()
-            .FirstOrDefault(o => request.OperationName is null || o.Name?.Value == request.OperationName);
-        var isMutation = operation?.Operation == OperationType.Mutation;
-        if (HttpMethods.IsGet(context.Request.Method) && operation is not (null or { Operation: OperationType.Query })) RefuseGet(context);
+        var operation = document.OperationOf(request)?.Operation;
+        if (HttpMethods.IsGet(context.Request.Method) && operation is not (null or OperationType.Query)) RefuseGet(context);
+        if (operation == OperationType.Subscription) throw OneAnswerOnly();
         var tag = tags.Of(context, request, document, mediaType);
         // What was validated and has this tag was answered without an error before.
         if (tag is not null && document.IsValidated && AnswerTag.IsKnown(context.Request, tag))
@@ -71,8 +82,12 @@ internal sealed class GraphQLEndpoint(
             return;
         }
 
-        await writer.WriteAsync(context, mediaType, await runner.RunAsync(context, request, document, isMutation), tag: tag);
+        await writer.WriteAsync(context, mediaType, await runner.RunAsync(new(request, document, context.RequestServices, context.User, context.RequestAborted)), tag: tag);
     }
+
+    private static TransportException OneAnswerOnly() => new(
+        StatusCodes.Status406NotAcceptable, ErrorCodes.SubscriptionNeedsStream,
+        "A subscription has many answers: open a WebSocket (graphql-transport-ws) here, or send it with Accept: text/event-stream.");
 
     private static void RequireMethod(HttpContext context)
     {

@@ -1,8 +1,8 @@
 using GraphQL;
 using GraphQL.Execution;
+using GraphQLParser.AST;
 using KnowledgeBase.GraphQL.Errors;
 using KnowledgeBase.GraphQL.Limiting;
-using Microsoft.AspNetCore.Http;
 
 namespace KnowledgeBase.GraphQL.Transport;
 
@@ -12,26 +12,28 @@ internal sealed class OperationRunner(
 {
     /// <exception cref="OperationCanceledException">The client went away.</exception>
     /// <exception cref="TransportException">So many are being carried out that this one cannot wait.</exception>
-    public async Task<ExecutionResult> RunAsync(HttpContext context, GraphQLOverHttpRequest request, ParsedDocument document, bool isMutation)
+    public async Task<ExecutionResult> RunAsync(OperationCall call)
     {
-        using var place = await gate.EnterAsync(context.RequestAborted);
-        using var time = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        using var place = await gate.EnterAsync(call.Client);
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(call.Client);
+        var isMutation = call.Document.OperationOf(call.Request)?.Operation == OperationType.Mutation;
         var seconds = isMutation ? limits.MutationSeconds : limits.QuerySeconds;
         time.CancelAfter(TimeSpan.FromSeconds(seconds));
         try
         {
-            var result = await ExecuteAsync(context, request, document, time.Token);
+            var result = await ExecuteAsync(call, time.Token);
             return time.IsCancellationRequested && result.Errors is { Count: > 0 } ? Stopped(seconds, isMutation) : Shortened(result);
         }
-        catch (Exception) when (time.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        catch (Exception) when (time.IsCancellationRequested && !call.Client.IsCancellationRequested)
         {
             // Whatever was interrupted says so in words of its own.
             return Stopped(seconds, isMutation);
         }
     }
 
-    private async Task<ExecutionResult> ExecuteAsync(HttpContext context, GraphQLOverHttpRequest request, ParsedDocument document, CancellationToken cancellation)
+    private async Task<ExecutionResult> ExecuteAsync(OperationCall call, CancellationToken cancellation)
     {
+        var (request, document) = (call.Request, call.Document);
         var result = await executer.ExecuteAsync(new ExecutionOptions
         {
             Query = request.Query,
@@ -41,8 +43,9 @@ internal sealed class OperationRunner(
             OperationName = request.OperationName,
             Variables = request.Variables,
             Extensions = request.Extensions,
-            RequestServices = context.RequestServices,
-            User = context.User,
+            Root = call.Root,
+            RequestServices = call.Services,
+            User = call.User,
             CancellationToken = cancellation,
             UnhandledExceptionDelegate = mask.HandleAsync,
         });

@@ -11,7 +11,12 @@ namespace KnowledgeBase.GraphQL.Transport;
 /// <summary>A document that can be executed.</summary>
 /// <param name="Hash">SHA-256 of its text, in lower-case hexadecimal digits.</param>
 /// <param name="IsValidated">Whether it is known to fit the schema.</param>
-internal sealed record ParsedDocument(string Hash, GraphQLDocument Document, bool IsValidated);
+internal sealed record ParsedDocument(string Hash, GraphQLDocument Document, bool IsValidated)
+{
+    /// <summary>The operation that a request means; null when there is none.</summary>
+    public GraphQLOperationDefinition? OperationOf(GraphQLOverHttpRequest request) => Document.Definitions.OfType<GraphQLOperationDefinition>()
+        .FirstOrDefault(o => request.OperationName is null || o.Name?.Value == request.OperationName);
+}
 
 /// <summary>Parses documents, and remembers the last ones that proved valid by their hash: bad ones cannot drive them out.</summary>
 internal sealed class ParsedDocuments(LimitOptions limits)

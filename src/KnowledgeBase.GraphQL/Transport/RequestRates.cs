@@ -23,10 +23,20 @@ internal static class RequestRates
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.OnRejected = async (rejected, _) => await RefuseAsync(rejected);
-        options.AddPolicy(Policy, context => context.User.Identity is { IsAuthenticated: true } identity
-            ? Bucket($"name {identity.Name}", limits.RequestsPerSecond, limits.RequestBurst)
-            : Bucket($"address {Network(context.Connection.RemoteIpAddress)}", limits.AnonymousRequestsPerSecond, limits.AnonymousRequestBurst));
+        options.AddPolicy(Policy, context => BucketOf(context, limits));
     }
+
+    /// <summary>The same for operations that come as messages over one connection.</summary>
+    public static PartitionedRateLimiter<HttpContext> ForMessages(LimitOptions limits) => PartitionedRateLimiter.Create<HttpContext, string>(context => BucketOf(context, limits));
+
+    /// <summary>Who somebody is, as far as limits go.</summary>
+    public static string ClientOf(HttpContext context) => context.User.Identity is { IsAuthenticated: true } identity
+        ? $"name {identity.Name}"
+        : $"address {Network(context.Connection.RemoteIpAddress)}";
+
+    private static RateLimitPartition<string> BucketOf(HttpContext context, LimitOptions limits) => context.User.Identity is { IsAuthenticated: true }
+        ? Bucket(ClientOf(context), limits.RequestsPerSecond, limits.RequestBurst)
+        : Bucket(ClientOf(context), limits.AnonymousRequestsPerSecond, limits.AnonymousRequestBurst);
 
     private static RateLimitPartition<string> Bucket(string client, int perSecond, int burst) => perSecond == 0
         ? RateLimitPartition.GetNoLimiter("none")

@@ -25,6 +25,10 @@ internal sealed partial class RequestReader(IGraphQLSerializer serializer, Limit
         return FromBody(json.RootElement);
     }
 
+    /// <summary>The same parameters from a JSON object, however it arrived.</summary>
+    /// <exception cref="TransportException">It is not a request of GraphQL over HTTP.</exception>
+    public GraphQLOverHttpRequest FromJson(JsonElement root) => FromBody(root);
+
     private GraphQLOverHttpRequest FromAddress(IQueryCollection parameters)
     {
         foreach (var name in new[] { "query", "documentId", "operationName", "variables", "extensions" })

@@ -47,6 +47,7 @@ public static class TransportRegistration
         app.Services.GetRequiredService<PersistedDocuments>();
         app.UseSecurityHeaders();
         app.UseResponseCompression();
+        app.UseWebSockets();
         app.UsePlayground(path);
         app.UseCors();
         app.UseAuthenticationOfRequests();

@@ -27,8 +27,25 @@ public sealed class ProjectedPosition(NpgsqlDataSource database, ILogger<Project
     private readonly Lock gate = new();
     private readonly PriorityQueue<TaskCompletionSource, long> waiters = new();
     private long current;
+    private TaskCompletionSource moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public long Current => Interlocked.Read(ref current);
+
+    /// <summary>Ends when the read model shows something beyond a position; however long that takes.</summary>
+    public async Task WaitBeyondAsync(long position, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            Task next;
+            lock (gate)
+            {
+                if (current > position) return;
+                next = moved.Task;
+            }
+
+            await next.WaitAsync(cancellation);
+        }
+    }
 
     /// <exception cref="ProjectionLagException">It took longer than <see cref="Patience"/>.</exception>
     public async Task WaitForAsync(long position, CancellationToken cancellation)
@@ -99,6 +116,8 @@ public sealed class ProjectedPosition(NpgsqlDataSource database, ILogger<Project
         {
             if (position <= current) return;
             Interlocked.Exchange(ref current, position);
+            moved.TrySetResult();
+            moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
             while (waiters.TryPeek(out var waiter, out var wanted) && wanted <= position)
             {
                 waiters.Dequeue();

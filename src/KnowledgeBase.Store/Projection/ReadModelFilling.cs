@@ -9,7 +9,7 @@ namespace KnowledgeBase.Store.Projection;
 /// Lets nobody ask before the read model shows what was recorded when the server started: a new read model is empty at first, and
 /// would answer that nothing is known.
 /// </summary>
-public sealed class ReadModelFilling(NpgsqlDataSource database, ReadModelStatus status, ILogger<ReadModelFilling> logger) : IHostedService
+public sealed class ReadModelFilling(NpgsqlDataSource database, ReadModelStatus status, ProjectedPosition projected, ILogger<ReadModelFilling> logger) : IHostedService
 {
     /// <summary>After so many events at once PostgreSQL's statistics are made anew, instead of when its own time has come.</summary>
     public const int ManyEvents = 1_000;
@@ -32,6 +32,8 @@ public sealed class ReadModelFilling(NpgsqlDataSource database, ReadModelStatus 
             logger.LogInformation("The read model shows {Projected} of {Recorded} events.", report.Projected, last);
         }
 
+        // Whoever subscribes from now on does so from here.
+        await projected.WaitForAsync(report.Projected, cancellationToken);
         if (report.Problem is not null) logger.LogError("Starting without a read model that shows everything. {Problem}", report.Problem);
         if (report.Projected - first >= ManyEvents) await AnalyzeAsync(database, cancellationToken);
     }

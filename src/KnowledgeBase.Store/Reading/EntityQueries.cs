@@ -55,6 +55,21 @@ public sealed class EntityQueries(ReadDatabase database)
         Lens lens, EntityRelation relation, ListRequest request, IReadOnlyList<Guid> ids, CancellationToken cancellation) =>
         Listings[relation.Kind].PagesAsync(database, lens, request, ids, relation.Link, cancellation);
 
+    /// <summary>Whether a row of some entities themselves, of the claims about them, or of their facts began or ended in a span of positions.</summary>
+    /// <param name="ids">With those that were merged into the ones that are meant.</param>
+    /// <param name="after">Exclusive.</param>
+    /// <param name="to">Inclusive.</param>
+    public async Task<bool> HasChangedAsync(IReadOnlyList<Guid> ids, long after, long to, CancellationToken cancellation)
+    {
+        var parameters = new Parameters();
+        var (of, from, until) = (parameters.Add(ids.ToArray()), parameters.Add(after), parameters.Add(to));
+        string Changed(string table, string key) =>
+            $"exists (select from model.{table} t where t.{key} = any({of}) and (t.since > {from} and t.since <= {until} or t.until > {from} and t.until <= {until}))";
+        var rows = await database.ReadAsync(
+            $"select {Changed("entity", "id")} or {Changed("claim", "subject")} or {Changed("fact", "subject")}", parameters, r => r.GetBoolean(0), cancellation);
+        return rows[0];
+    }
+
     private static EntityRecord Read(NpgsqlDataReader reader)
     {
         var entity = RowReaders.Entity(reader);

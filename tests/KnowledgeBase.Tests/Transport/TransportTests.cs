@@ -92,7 +92,6 @@ public sealed class TransportTests(RunningServer server) : IClassFixture<Running
     [InlineData("{ nothingOfTheKind }", "GRAPHQL_VALIDATION_FAILED")]
     [InlineData("query A { __typename } query B { __typename }", "OPERATION_RESOLUTION_FAILURE")]
     [InlineData("fragment F on Query { __typename }", "OPERATION_RESOLUTION_FAILURE")]
-    [InlineData("subscription { anything }", "OPERATION_RESOLUTION_FAILURE")]
     [InlineData("query($a: Int!) { __typename @skip(if: true) entity(key: \"a\") @include(if: false) { id } changes(first: $a) { totalCount } }", "BAD_USER_INPUT")]
     public async Task What_is_no_operation_of_the_schema_is_400_in_the_newer_type_and_200_in_the_older(string query, string? code)
     {

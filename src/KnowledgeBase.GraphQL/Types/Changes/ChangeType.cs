@@ -20,6 +20,8 @@ public sealed class ChangeType : ObjectGraphType<SeenChange>
         Interface<NodeInterface>();
         Field<NonNullGraphType<IdGraphType>>("id").Description("Opaque id.").Resolve(c => new GlobalId("Change", Invariant($"{c.Source.Row.Position}"), LensCode.Write(c.Source.Lens)).ToString());
         Field<NonNullGraphType<LongType>>("position").Description("Its place in the log: later changes have higher ones. Not without gaps.").Resolve(c => c.Source.Row.Position);
+        Field<NonNullGraphType<StringGraphType>>("cursor").Description("Its place in `changes`, for `after`: of the query and of the subscription.")
+            .Resolve(c => new Cursor([Invariant($"{c.Source.Row.Position}")]).Write(ChangeQueries.Ordering.Name));
         Field<NonNullGraphType<DateTimeGraphType>>("recordedAt").Description("When it was recorded (UTC).").Resolve(c => c.Source.Row.RecordedAt.UtcDateTime);
         Field<NonNullGraphType<StringGraphType>>("recordedBy").Description("Who recorded it.").Resolve(c => c.Source.Row.RecordedBy);
         Field<NonNullGraphType<ChangeKindType>>("kind").Description("What happened.").Resolve(c => c.Source.Row.Kind);

@@ -1,0 +1,83 @@
+using System.Text;
+using GraphQL;
+using KnowledgeBase.GraphQL.Errors;
+using KnowledgeBase.GraphQL.Limiting;
+using KnowledgeBase.GraphQL.Transport;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Hosting;
+
+namespace KnowledgeBase.GraphQL.Subscriptions;
+
+/// <summary>Server-sent events, one operation for each connection (https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md, distinct connections mode).</summary>
+internal sealed class EventStream(
+    SubscriptionRunner runner, IGraphQLSerializer serializer, FailureMask mask, LimitOptions limits, OpenConnections connections, IHostApplicationLifetime lifetime)
+{
+    public const string MediaType = "text/event-stream";
+
+    /// <summary>Whether the client would rather have a stream than one answer.</summary>
+    public static bool IsWanted(HttpRequest request) => request.GetTypedHeaders().Accept is { Count: > 0 } accepted
+        && accepted.Where(t => t.Quality is not 0).MaxBy(t => t.Quality ?? 1) is { } best && best.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase);
+
+    /// <exception cref="TransportException">It is refused before the stream begins.</exception>
+    public async Task WriteAsync(HttpContext context, GraphQLOverHttpRequest request)
+    {
+        using var entry = connections.Enter(context);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        await using var results = runner.RunAsync(request, context.User, !HttpMethods.IsGet(context.Request.Method), ending.Token).GetAsyncEnumerator(ending.Token);
+        var next = results.MoveNextAsync().AsTask();
+        // What is refused as a whole is so at once, and still gets a status of its own.
+        if (next.IsFaulted) await next;
+        var response = context.Response;
+        response.ContentType = MediaType;
+        response.Headers.CacheControl = "no-store";
+        response.Headers["X-Accel-Buffering"] = "no";
+        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        try
+        {
+            await response.StartAsync(ending.Token);
+            await SendAsync(response, results, next, ending.Token);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // The client is gone, or the server stops: it goes on from its last cursor.
+        }
+        catch (Exception e)
+        {
+            var error = (e as TransportException)?.Error ?? KnownFailures.Of(e) ?? mask.Mask(e, "an event stream");
+            await WriteAsync(response, "next", new ExecutionResult(error), ending.Token);
+            await WriteAsync(response, "complete", null, ending.Token);
+        }
+    }
+
+    private async Task SendAsync(HttpResponse response, IAsyncEnumerator<ExecutionResult> results, Task<bool> next, CancellationToken ending)
+    {
+        while (true)
+        {
+            // A comment now and then, so that nobody on the way takes the silence for the end.
+            while (await Task.WhenAny(next, Task.Delay(TimeSpan.FromSeconds(limits.StreamPingSeconds), ending)) != next)
+            {
+                ending.ThrowIfCancellationRequested();
+                await response.Body.WriteAsync(":\n\n"u8.ToArray(), ending);
+                await response.Body.FlushAsync(ending);
+            }
+
+            if (!await next) break;
+            await WriteAsync(response, "next", results.Current, ending);
+            next = results.MoveNextAsync().AsTask();
+        }
+
+        await WriteAsync(response, "complete", null, ending);
+    }
+
+    private async Task WriteAsync(HttpResponse response, string name, ExecutionResult? result, CancellationToken cancellation)
+    {
+        using var text = new MemoryStream();
+        await text.WriteAsync(Encoding.UTF8.GetBytes($"event: {name}\ndata: "), cancellation);
+        // JSON as it is written here has no line feed in it.
+        if (result is not null) await serializer.WriteAsync(text, result, cancellation);
+        await text.WriteAsync("\n\n"u8.ToArray(), cancellation);
+        await response.Body.WriteAsync(text.GetBuffer().AsMemory(0, (int)text.Length), cancellation);
+        await response.Body.FlushAsync(cancellation);
+    }
+}
