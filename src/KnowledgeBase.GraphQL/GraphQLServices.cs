@@ -5,6 +5,7 @@ using KnowledgeBase.GraphQL.Authorisation;
 using KnowledgeBase.GraphQL.Batching;
 using KnowledgeBase.GraphQL.Limiting;
 using KnowledgeBase.GraphQL.Mutations;
+using KnowledgeBase.GraphQL.Observability;
 using KnowledgeBase.GraphQL.Subscriptions;
 using KnowledgeBase.GraphQL.Transport;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,9 +26,10 @@ public static class GraphQLServices
         services.AddGraphQL(graphql => graphql
             .AddSchema<KnowledgeBaseSchema>()
             .AddGraphTypes(typeof(KnowledgeBaseSchema).Assembly)
+            .UseMiddleware<SlowFieldMiddleware>()
             .AddExecutionStrategy<OneByOne>(OperationType.Mutation)
             .AddExecutionStrategy<OneEvent>(OperationType.Subscription)
             .AddSystemTextJson());
-        return services.AddGraphQLTransport(limits ?? new()).AddGraphQLSubscriptions();
+        return services.AddGraphQLObservability().AddGraphQLTransport(limits ?? new()).AddGraphQLSubscriptions();
     }
 }

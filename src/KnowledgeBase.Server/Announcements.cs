@@ -1,3 +1,4 @@
+using KnowledgeBase.GraphQL.Observability;
 using KnowledgeBase.Server.Access;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -8,12 +9,17 @@ namespace KnowledgeBase.Server;
 /// <summary>What the console tells the person who started the server: plain lines of our own, and warnings of everybody else.</summary>
 internal static class Announcements
 {
-    public static void Configure(ILoggingBuilder logging)
+    public static void Configure(ILoggingBuilder logging, bool json = false)
     {
         logging.ClearProviders();
-        logging.AddConsole(console => console.FormatterName = PlainLines.FormatterName).AddConsoleFormatter<PlainLines, ConsoleFormatterOptions>();
+        logging.AddConsole(console => console.FormatterName = json ? ConsoleFormatterNames.Json : PlainLines.FormatterName)
+            .AddConsoleFormatter<PlainLines, ConsoleFormatterOptions>();
+        // With the trace that a line belongs to.
+        if (json) logging.AddJsonConsole(lines => (lines.IncludeScopes, lines.UseUtcTimestamp, lines.TimestampFormat) = (true, true, "yyyy-MM-ddTHH:mm:ss.fffZ"));
         logging.SetMinimumLevel(LogLevel.Warning);
         logging.AddFilter("KnowledgeBase", LogLevel.Information);
+        // A line for each operation is for programs, not for a person at a console.
+        if (!json) logging.AddFilter<ConsoleLoggerProvider>(Telemetry.OperationLog, LogLevel.Warning);
         // Its listening connection is the last one that our own PostgreSQL, stopping, cuts off; while the server runs it connects
         // again, and the health check tells when it cannot.
         logging.AddFilter("Marten.Events.Daemon.Coordination.ProjectionCoordinator", LogLevel.Error);

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace KnowledgeBase.Server;
 
 /// <summary>
-/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: the database answers and the read model follows the log; it
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: the database answers and the read model follows the log, no further behind than a
+/// setting allows; it
 /// says in JSON what does not.
 /// </summary>
 internal static class Health
@@ -27,13 +28,17 @@ internal static class Health
         checks = report.Entries.ToDictionary(e => e.Key, e => new { status = e.Value.Status.ToString(), e.Value.Description, e.Value.Data }),
     });
 
-    private sealed class ReadModelHealth(ReadModelStatus status) : IHealthCheck
+    private sealed class ReadModelHealth(ReadModelStatus status, ServerOptions options) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
             var report = await status.ReadAsync(cancellationToken);
-            var data = new Dictionary<string, object> { ["recorded"] = report.Recorded, ["projected"] = report.Projected };
+            var data = new Dictionary<string, object> { ["recorded"] = report.Recorded, ["projected"] = report.Projected, ["lagSeconds"] = Math.Round(report.Lag.TotalSeconds, 1) };
+            if (report.Problem is null && report.Lag > options.Observability.ProjectionLag) return HealthCheckResult.Unhealthy(Behind(report), data: data);
             return report.Problem is null ? HealthCheckResult.Healthy("It follows the log.", data) : HealthCheckResult.Unhealthy(report.Problem, data: data);
         }
+
+        private string Behind(ReadModelReport report) => FormattableString.Invariant(
+            $"The read model is {report.Lag.TotalSeconds:0.#} s behind the log, at position {report.Projected} of {report.Recorded}; {options.Observability.ProjectionLag.TotalSeconds:0} s are allowed.");
     }
 }

@@ -4,6 +4,7 @@ using KnowledgeBase.GraphQL;
 using KnowledgeBase.GraphQL.Transport;
 using KnowledgeBase.Postgres;
 using KnowledgeBase.Server.Access;
+using KnowledgeBase.Server.Observability;
 using KnowledgeBase.Store;
 using KnowledgeBase.Store.Erasure;
 using KnowledgeBase.Store.Integrity;
@@ -27,7 +28,7 @@ public static class ServerApp
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var options = ServerOptions.From(builder.Configuration, AppContext.BaseDirectory);
         builder.Services.AddSingleton(options);
-        Announcements.Configure(builder.Logging);
+        Announcements.Configure(builder.Logging, options.Observability.JsonLogs);
         // In Development the host would try every service; GraphQL.NET's scan registers also the types that the schema makes itself, with arguments.
         builder.Host.UseDefaultServiceProvider((context, provider) => (provider.ValidateScopes, provider.ValidateOnBuild) = (context.HostingEnvironment.IsDevelopment(), false));
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null) builder.WebHost.UseUrls("http://127.0.0.1:5080");
@@ -40,7 +41,7 @@ public static class ServerApp
         });
 
         if (options.ConnectionString is not null) await GivenPostgres.CheckAsync(options.ConnectionString, cancellation);
-        using var startup = LoggerFactory.Create(Announcements.Configure);
+        using var startup = LoggerFactory.Create(logging => Announcements.Configure(logging, options.Observability.JsonLogs));
         var local = options.ConnectionString is null
             ? await LocalPostgres.StartAsync(options.LocalPostgres, startup.CreateLogger("KnowledgeBase"), cancellation)
             : null;
@@ -59,6 +60,7 @@ public static class ServerApp
             // After the seeds, so that the first verification covers them.
             builder.Services.AddHostedService(provider => provider.GetRequiredService<IntegrityWatch>());
             builder.Services.AddHealth();
+            builder.Services.AddObservability(options.Observability);
             more?.Invoke(builder.Services);
             var app = builder.Build();
             if (local is not null) app.Services.GetRequiredService<LocalPostgres>();
@@ -77,5 +79,6 @@ public static class ServerApp
         app.MapKnowledgeBaseGraphQL();
         app.MapSignIn();
         app.MapHealth();
+        app.UseMetricsEndpoint();
     }
 }

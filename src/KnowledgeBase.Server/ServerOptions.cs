@@ -2,6 +2,7 @@ using KnowledgeBase.GraphQL.Authorisation;
 using KnowledgeBase.GraphQL.Limiting;
 using KnowledgeBase.Postgres;
 using KnowledgeBase.Server.Access;
+using KnowledgeBase.Server.Observability;
 using KnowledgeBase.Store.Snapshots;
 
 namespace KnowledgeBase.Server;
@@ -9,7 +10,7 @@ namespace KnowledgeBase.Server;
 /// <summary>The section <c>KnowledgeBase</c> of the configuration, and the connection string of that name.</summary>
 public sealed record ServerOptions
 {
-    private static readonly string[] Keys = ["DataDirectory", "Postgres:BinDirectory", "Seeds", "SeedsDirectory", "ErasureList", "SnapshotBytes", .. AccessSettings.Keys, .. LimitSettings.Keys];
+    private static readonly string[] Keys = ["DataDirectory", "Postgres:BinDirectory", "Seeds", "SeedsDirectory", "ErasureList", "SnapshotBytes", .. AccessSettings.Keys, .. LimitSettings.Keys, .. ObservabilitySettings.Keys];
 
     /// <summary>A PostgreSQL to use; null to start one of our own.</summary>
     public string? ConnectionString { get; private init; }
@@ -38,6 +39,9 @@ public sealed record ServerOptions
     /// <summary>What a client may ask for.</summary>
     public LimitOptions Limits { get; private init; } = new();
 
+    /// <summary>What is told of it, and to whom.</summary>
+    public ObservabilitySettings Observability { get; private init; } = new();
+
     /// <exception cref="ConfigurationException">A value is not of its form.</exception>
     public static ServerOptions From(IConfiguration configuration, string contentRoot)
     {
@@ -58,6 +62,7 @@ public sealed record ServerOptions
             SeedsDirectory = Folder(section, "SeedsDirectory") ?? Path.Combine(AppContext.BaseDirectory, "seeds"),
             Access = AccessSettings.From(configuration),
             Limits = LimitSettings.From(section),
+            Observability = ObservabilitySettings.From(configuration),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
@@ -58,7 +59,9 @@ public static class StoreRegistration
     /// <summary>How much alike two names are (shared trigrams among all, 0 to 1) that may be of one entity. For nothing else is this kind of likeness used.</summary>
     private const string SimilarNames = "0.6";
 
-    public static NpgsqlDataSource DataSource(string connectionString)
+    /// <param name="connectionString">Where the database is.</param>
+    /// <param name="name">The pool's name, in metrics.</param>
+    public static NpgsqlDataSource DataSource(string connectionString, string name = "knowledgebase")
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString)
         {
@@ -68,7 +71,14 @@ public static class StoreRegistration
             KeepAlive = 30,
         };
         builder.Options = string.Join(' ', builder.Options, "-c jit=off", $"-c pg_trgm.similarity_threshold={SimilarNames}").Trim();
-        return new NpgsqlDataSourceBuilder(builder.ConnectionString).Build();
+        var source = new NpgsqlDataSourceBuilder(builder.ConnectionString) { Name = name };
+        // What a request or an operation asks. The projection and Marten's polling ask all the time, for nobody.
+        source.ConfigureTracing(tracing => tracing
+            .EnablePhysicalOpenTracing(false)
+            .ConfigureCommandFilter(_ => Activity.Current is not null)
+            .ConfigureBatchFilter(_ => Activity.Current is not null)
+            .ConfigureCopyOperationFilter(_ => Activity.Current is not null));
+        return source.Build();
     }
 
     /// <param name="pageSize">Most events that the read model takes at once.</param>

@@ -24,7 +24,7 @@ internal sealed class EventStream(
     {
         using var entry = connections.Enter(context);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        await using var results = runner.RunAsync(request, context.User, !HttpMethods.IsGet(context.Request.Method), ending.Token).GetAsyncEnumerator(ending.Token);
+        await using var results = runner.RunAsync(request, context.User, "sse", !HttpMethods.IsGet(context.Request.Method), ending.Token).GetAsyncEnumerator(ending.Token);
         var next = results.MoveNextAsync().AsTask();
         // What is refused as a whole is so at once, and still gets a status of its own.
         if (next.IsFaulted) await next;

@@ -5,6 +5,7 @@ using GraphQL.Execution;
 using GraphQLParser.AST;
 using KnowledgeBase.GraphQL.Errors;
 using KnowledgeBase.GraphQL.Limiting;
+using KnowledgeBase.GraphQL.Observability;
 using KnowledgeBase.GraphQL.Transport;
 using KnowledgeBase.Store.Projection;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +15,8 @@ namespace KnowledgeBase.GraphQL.Subscriptions;
 
 /// <summary>Runs one operation, whatever its kind, for a transport that can send several answers.</summary>
 internal sealed class SubscriptionRunner(
-    OperationRunner runner, PersistedDocuments persisted, ParsedDocuments documents, DocumentChecks checks, IServiceScopeFactory scopes, ProjectedPosition projected)
+    OperationRunner runner, PersistedDocuments persisted, ParsedDocuments documents, DocumentChecks checks, IServiceScopeFactory scopes, ProjectedPosition projected,
+    Subscribers subscribers)
 {
     /// <summary>
     /// One answer for a query or a mutation. For a subscription, one for each event, each executed when the reader asks for it; a first
@@ -22,11 +24,12 @@ internal sealed class SubscriptionRunner(
     /// </summary>
     /// <param name="request">What is to be executed.</param>
     /// <param name="user">Who asks.</param>
+    /// <param name="transport">What the answers are sent by, for those who watch the server.</param>
     /// <param name="mayRecord">False where a mutation is refused.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="TransportException">It is refused as a whole.</exception>
     public async IAsyncEnumerable<ExecutionResult> RunAsync(
-        GraphQLOverHttpRequest request, ClaimsPrincipal? user, bool mayRecord, [EnumeratorCancellation] CancellationToken cancellation)
+        GraphQLOverHttpRequest request, ClaimsPrincipal? user, string transport, bool mayRecord, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var (document, refusal) = Read(request);
         if (document is null)
@@ -45,6 +48,7 @@ internal sealed class SubscriptionRunner(
             yield break;
         }
 
+        using var live = subscribers.Enter(transport);
         await foreach (var e in stream.Events.WithCancellation(cancellation))
         {
             var result = await ExecuteAsync(new(request, document, null!, user, cancellation) { Root = e.Root });

@@ -3,16 +3,27 @@ using GraphQL.Execution;
 using GraphQLParser.AST;
 using KnowledgeBase.GraphQL.Errors;
 using KnowledgeBase.GraphQL.Limiting;
+using KnowledgeBase.GraphQL.Observability;
+using KnowledgeBase.GraphQL.Subscriptions;
 
 namespace KnowledgeBase.GraphQL.Transport;
 
 /// <summary>Executes one operation of a document that passed the checks, within its time and with so many others at once as the limits say.</summary>
 internal sealed class OperationRunner(
-    IDocumentExecuter executer, ParsedDocuments documents, OperationGate gate, FailureMask mask, LimitOptions limits)
+    IDocumentExecuter executer, ParsedDocuments documents, OperationGate gate, FailureMask mask, LimitOptions limits, OperationTelemetry telemetry)
 {
     /// <exception cref="OperationCanceledException">The client went away.</exception>
     /// <exception cref="TransportException">So many are being carried out that this one cannot wait.</exception>
     public async Task<ExecutionResult> RunAsync(OperationCall call)
+    {
+        using var told = telemetry.Begin(call.Document.Document, call.Request.OperationName, call.Document.Hash);
+        var result = await RunAsync(call, told);
+        // What begins a subscription ends there on purpose.
+        told.Ended(call.Root is SourceStream { Events: not null } ? new ExecutionResult() : result);
+        return result;
+    }
+
+    private async Task<ExecutionResult> RunAsync(OperationCall call, OperationTelemetry.Told told)
     {
         using var place = await gate.EnterAsync(call.Client);
         using var time = CancellationTokenSource.CreateLinkedTokenSource(call.Client);
@@ -21,7 +32,7 @@ internal sealed class OperationRunner(
         time.CancelAfter(TimeSpan.FromSeconds(seconds));
         try
         {
-            var result = await ExecuteAsync(call, time.Token);
+            var result = await ExecuteAsync(call, told, time.Token);
             return time.IsCancellationRequested && result.Errors is { Count: > 0 } ? Stopped(seconds, isMutation) : Shortened(result);
         }
         catch (Exception) when (time.IsCancellationRequested && !call.Client.IsCancellationRequested)
@@ -31,7 +42,7 @@ internal sealed class OperationRunner(
         }
     }
 
-    private async Task<ExecutionResult> ExecuteAsync(OperationCall call, CancellationToken cancellation)
+    private async Task<ExecutionResult> ExecuteAsync(OperationCall call, OperationTelemetry.Told told, CancellationToken cancellation)
     {
         var (request, document) = (call.Request, call.Document);
         var result = await executer.ExecuteAsync(new ExecutionOptions
@@ -43,6 +54,7 @@ internal sealed class OperationRunner(
             OperationName = request.OperationName,
             Variables = request.Variables,
             Extensions = request.Extensions,
+            UserContext = told.UserContext,
             Root = call.Root,
             RequestServices = call.Services,
             User = call.User,

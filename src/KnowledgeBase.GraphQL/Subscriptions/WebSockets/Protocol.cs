@@ -7,6 +7,9 @@ internal static class Protocol
 {
     public const string Name = "graphql-transport-ws";
 
+    /// <summary>For those who watch the server.</summary>
+    public const string Transport = "websocket";
+
     public const string ConnectionInit = "connection_init";
     public const string ConnectionAck = "connection_ack";
     public const string Ping = "ping";

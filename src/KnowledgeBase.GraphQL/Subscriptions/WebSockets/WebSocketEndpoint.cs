@@ -1,6 +1,7 @@
 using GraphQL;
 using KnowledgeBase.GraphQL.Errors;
 using KnowledgeBase.GraphQL.Limiting;
+using KnowledgeBase.GraphQL.Observability;
 using KnowledgeBase.GraphQL.Transport;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
@@ -10,7 +11,7 @@ namespace KnowledgeBase.GraphQL.Subscriptions.WebSockets;
 /// <summary>Accepts WebSockets of graphql-transport-ws.</summary>
 internal sealed class WebSocketEndpoint(
     SubscriptionRunner runner, RequestReader reader, IGraphQLSerializer serializer, FailureMask mask, LimitOptions limits, OpenConnections connections,
-    SocketAuthentication authentication, IHostApplicationLifetime lifetime) : IDisposable
+    SocketAuthentication authentication, Subscribers subscribers, IHostApplicationLifetime lifetime) : IDisposable
 {
     private readonly System.Threading.RateLimiting.PartitionedRateLimiter<HttpContext> rates = RequestRates.ForMessages(limits);
 
@@ -27,7 +28,7 @@ internal sealed class WebSocketEndpoint(
             return;
         }
 
-        await new WebSocketSession(context, socket, runner, reader, authentication, rates, mask, limits).RunAsync(lifetime.ApplicationStopping);
+        await new WebSocketSession(context, socket, runner, reader, authentication, rates, subscribers, mask, limits).RunAsync(lifetime.ApplicationStopping);
     }
 
     public void Dispose() => rates.Dispose();

@@ -6,6 +6,7 @@ using System.Threading.RateLimiting;
 using GraphQL;
 using KnowledgeBase.GraphQL.Errors;
 using KnowledgeBase.GraphQL.Limiting;
+using KnowledgeBase.GraphQL.Observability;
 using KnowledgeBase.GraphQL.Transport;
 using Microsoft.AspNetCore.Http;
 
@@ -14,7 +15,7 @@ namespace KnowledgeBase.GraphQL.Subscriptions.WebSockets;
 /// <summary>One client's connection: reads its messages, and runs its operations side by side.</summary>
 internal sealed class WebSocketSession(
     HttpContext context, MessageSocket socket, SubscriptionRunner runner, RequestReader reader, SocketAuthentication authentication,
-    PartitionedRateLimiter<HttpContext> rates, FailureMask mask, LimitOptions limits)
+    PartitionedRateLimiter<HttpContext> rates, Subscribers subscribers, FailureMask mask, LimitOptions limits)
 {
     /// <summary>A slow reader finds a ping late, behind what was sent before it.</summary>
     private const int MissedPings = 3;
@@ -31,6 +32,7 @@ internal sealed class WebSocketSession(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var receiving = ReceiveAsync(ending.Token);
         var (code, reason) = await EndAsync(await Task.WhenAny(receiving, KeepAliveAsync(ending.Token), failure.Task), stopping);
+        if (code == CloseException.TooSlow.Code) subscribers.Overrun(Protocol.Transport);
         Volatile.Write(ref isClosing, true);
         await ending.CancelAsync();
         await socket.CloseAsync(code, reason, receiving);
@@ -142,7 +144,7 @@ internal sealed class WebSocketSession(
             if (refusal is not null) await SendErrorsAsync(id, [refusal]);
             else
             {
-                await foreach (var result in runner.RunAsync(request!, user, mayRecord: true, cancel.Token))
+                await foreach (var result in runner.RunAsync(request!, user, Protocol.Transport, mayRecord: true, cancel.Token))
                 {
                     // What did not begin has no data, so its errors are all that there is.
                     isOver = !result.Executed;

@@ -17,7 +17,7 @@ public sealed class ReadDatabase(NpgsqlDataSource database) : IAsyncDisposable, 
         builder.MaxPoolSize = Math.Max(1, builder.MaxPoolSize / 2);
         builder.MinPoolSize = Math.Min(builder.MinPoolSize, builder.MaxPoolSize);
         builder.Options = FormattableString.Invariant($"{builder.Options} -c statement_timeout={statementTimeout.TotalMilliseconds:0}").Trim();
-        return new(StoreRegistration.DataSource(builder.ConnectionString));
+        return new(StoreRegistration.DataSource(builder.ConnectionString, "knowledgebase-reading"));
     }
 
     public void Dispose() => database.Dispose();
