@@ -15,7 +15,7 @@ public sealed class ProtocolTests(ProtocolTests.Server server) : IClassFixture<P
         protected override string[] Settings =>
         [
             "--KnowledgeBase:Limits:StreamInitSeconds=1", "--KnowledgeBase:Limits:StreamPingSeconds=1", "--KnowledgeBase:Limits:StreamOperations=2",
-            "--KnowledgeBase:Limits:StreamMessageBytes=2000", "--KnowledgeBase:Limits:StreamConnectionsOfClient=3",
+            "--KnowledgeBase:Limits:StreamMessageBytes=2000",
         ];
     }
 
@@ -121,31 +121,6 @@ public sealed class ProtocolTests(ProtocolTests.Server server) : IClassFixture<P
         // Its id is free again.
         await socket.SubscribeAsync("4", "{ __typename }");
         Assert.Equal("next", (string)(await socket.ReadOfAsync("4"))["type"]!);
-    }
-
-    [Fact]
-    public async Task More_connections_than_a_client_may_have_are_refused_whatever_they_are()
-    {
-        var open = new List<RawSocket>();
-        try
-        {
-            // Others of this class are closed by and by.
-            await Assert.ThrowsAsync<WebSocketException>(async () =>
-            {
-                for (var i = 0; i < 4; i++) open.Add(await RawSocket.OpenAndInitialiseAsync(server.Address));
-            });
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = new StringContent($$"""{"query":"{{Endless}}"}""", Encoding.UTF8, "application/json") };
-            request.Headers.Accept.ParseAdd("text/event-stream");
-            // As the same client: without a name.
-            using var http = new HttpClient { BaseAddress = server.Address };
-            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-            Assert.Contains("TOO_MANY_CONNECTIONS", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        }
-        finally
-        {
-            foreach (var socket in open) socket.Dispose();
-        }
     }
 
     [Fact]
