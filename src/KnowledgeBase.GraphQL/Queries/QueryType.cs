@@ -84,11 +84,8 @@ public abstract class QueryFields : ObjectGraphType
     private void AddEntities<TNode, TFilter>(string name, string description, EntityKind kind)
         where TNode : IGraphType
         where TFilter : IGraphType, IFilterReader =>
-        Field<NonNullGraphType<ConnectionType<TNode>>>(name).Description(description).Paged().Filtered(typeof(TFilter)).Ordered(typeof(EntityOrderType)).ResolveAsync(async c =>
-        {
-            var ordering = EntityOrders.Entities(name, c.Order());
-            return await Entities(c, kind, new(ordering, c.Page(ordering), c.Filter<TFilter>()));
-        });
+        Field<NonNullGraphType<ConnectionType<TNode>>>(name).Description(description).Paged().Filtered(typeof(TFilter)).Ordered(typeof(EntityOrderType))
+            .ResolveAsync(async c => await Entities(c, kind, EntityArguments.Read<TFilter>(c, name)));
 
     private void AddLists()
     {
@@ -107,7 +104,7 @@ public abstract class QueryFields : ObjectGraphType
         Field<NonNullGraphType<ConnectionType<ChangeType>>>("changes").Description("Recorded events in order. The cursor of the last one resumes without a gap.").Paged().Filtered(typeof(ChangeFilterType)).ResolveAsync(async c =>
         {
             var lens = c.Lens();
-            var page = await c.Reads().Changes.PageAsync(lens, new(ChangeQueries.Ordering, c.Page(ChangeQueries.Ordering), c.Filter<ChangeFilterType>()), c.CancellationToken);
+            var page = await c.Reads().Changes.PageAsync(lens, ChangeArguments.Read(c), c.CancellationToken);
             return page.Select(r => new SeenChange(lens, r)).ToConnection();
         });
         Field<NonNullGraphType<ConnectionType<SearchHitType>>>("search")

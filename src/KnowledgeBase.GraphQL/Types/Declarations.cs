@@ -15,6 +15,7 @@ internal static class Declarations
             {
                 Name = field.Name,
                 Description = field.Description,
+                DeprecationReason = field.DeprecationReason,
                 Type = field.Type,
                 ResolvedType = field.ResolvedType,
                 Arguments = field.Arguments,

@@ -1,6 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using KnowledgeBase.Domain.Entities;
+using KnowledgeBase.Domain.Ids;
 using KnowledgeBase.Exchange.Import;
+using KnowledgeBase.GraphQL.Relay;
 using KnowledgeBase.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -100,6 +103,15 @@ public sealed class IdentityCandidateTests(PostgresServer postgres) : IAsyncLife
         Assert.DoesNotContain(await Candidates(), c => c.StartsWith("person", StringComparison.Ordinal));
         (await Ask("{ entity(key: \"person:lavrov-3\") { key identityJudgements { nodes { verdict reason } totalCount } } }")).Is(
             """{"entity":{"key":"person:lavrov-2","identityJudgements":{"nodes":[{"verdict":"JUDGED","reason":"Looked at."}],"totalCount":1}}}""".Replace("JUDGED", verdict, StringComparison.Ordinal));
+        // Filters understand the old id too.
+        var (merged, other) = (GlobalId.Of("Person", Identifiers.Entity(EntityKind.Person, "lavrov-3")), GlobalId.Of("Person", Identifiers.Entity(EntityKind.Person, "nobody")));
+        (await Ask(
+            $$"""
+            { entity(key: "person:lavrov-1") {
+                found: identityJudgements(filter: { verdict: [{{verdict}}], entity: ["{{merged}}"] }) { totalCount }
+                other: identityJudgements(filter: { entity: ["{{other}}"] }) { totalCount }
+                not: identityJudgements(filter: { not: { verdict: [{{verdict}}] } }) { totalCount } } }
+            """)).Is("""{"entity":{"found":{"totalCount":1},"other":{"totalCount":0},"not":{"totalCount":0}}}""");
     }
 
     [Fact]

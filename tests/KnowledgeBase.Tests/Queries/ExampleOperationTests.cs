@@ -26,6 +26,7 @@ public sealed class ExampleOperationTests(SeededServer server) : IClassFixture<S
         ["15-without-a-newspaper"] = 13,
         ["16-as-we-knew-it"] = 11,
         ["17-story"] = 13,
+        ["18-country-page"] = 6,
     };
 
     public static TheoryData<string> Names { get; } = [.. Directory.GetFiles(Folder, "*.graphql")

@@ -62,6 +62,28 @@ public sealed class FilterTests(SmallWorld world) : IClassFixture<SmallWorld>
     }
 
     [Theory]
+    [InlineData("source(key: \"paper\")", "citedBy", "{ manner: [REPRINTS], wasConsulted: true }", 1)]
+    [InlineData("source(key: \"paper\")", "citedBy", "{ not: { manner: [REPRINTS] } }", 0)]
+    [InlineData("source(key: \"paper\")", "citedBy", "{ citing: [$paper] }", 0)]
+    [InlineData("source(key: \"paper\")", "citedBy", "{ publisher: [$paper] }", 0)]
+    [InlineData("source(key: \"paper\")", "changes", "{ kind: [SOURCE_REGISTERED] }", 1)]
+    [InlineData("source(key: \"paper\")", "changes", "{ not: { kind: [SOURCE_REGISTERED] } }", 0)]
+    [InlineData("entity(key: \"expulsion:fr-ru\")", "changes", "{ kind: [CLAIM_ASSERTED], not: { source: [$paper] } }", 8)]
+    [InlineData("entity(key: \"expulsion:fr-ru\")", "changes", "{ or: [{ kind: [EXPULSION_REGISTERED] }, { recordedBy: [\"nobody\"] }] }", 1)]
+    [InlineData("entity(key: \"expulsion:fr-ru\")", "identityJudgements", "{ verdict: [SAME], entity: [$frRu] }", 0)]
+    [InlineData("relation(between: [\"FR\", \"RU\"])", "exchanges", "{ headcount: { max: 4 } }", 1)]
+    [InlineData("relation(between: [\"FR\", \"RU\"])", "exchanges", "{ not: { expellingParty: { codes: [\"FR\"] } } }", 0)]
+    [InlineData("country(code: \"FR\")", "diplomats", "{ text: \"x\" }", 0)]
+    [InlineData("entity(key: \"episode:wave\")", "... on Episode { episodes", "{ contested: true }", 0)]
+    public async Task Lists_below_others_are_filtered(string parent, string list, string filter, int count)
+    {
+        var given = filter.Replace("$paper", $"\"{Paper}\"", StringComparison.Ordinal).Replace("$frRu", $"\"{FrRu}\"", StringComparison.Ordinal);
+        var (name, close) = list.StartsWith("...", StringComparison.Ordinal) ? (list.Split(' ')[^1], " }") : (list, "");
+        var data = await world.Ask($"{{ parent: {parent} {{ {list}(filter: {given}) {{ totalCount nodes {{ __typename }} }}{close} }} }}").MustBeData();
+        Assert.Equal((count, count), ((int)data["parent"]![name]!["totalCount"]!, data["parent"]![name]!["nodes"]!.AsArray().Count));
+    }
+
+    [Theory]
     [InlineData("expulsions(filter: { announced: { on: \"2021-02-30\" } })", "DATE_IMPOSSIBLE", "filter.announced.on")]
     [InlineData("expulsions(filter: { announced: { from: \"soon\" } })", "DATE_MALFORMED", "filter.announced.from")]
     [InlineData("expulsions(filter: { expellingParty: { codes: [\"FR\", \"XX\"] } })", "UNKNOWN_COUNTRY_CODE", "filter.expellingParty.codes.1")]

@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQL.Builders;
 using GraphQL.Types;
+using KnowledgeBase.Domain.Recording;
 using KnowledgeBase.GraphQL.Errors;
 using KnowledgeBase.Store.Reading.Filters;
 using KnowledgeBase.Store.Reading.Paging;
@@ -42,6 +43,9 @@ internal static class ListArguments
 {
     private const int Deepest = 5;
 
+    /// <summary>Filters in one argument: each is a condition of the statement, which PostgreSQL plans as a whole.</summary>
+    private const int Most = 100;
+
     /// <param name="filter">A <see cref="FilterType{TSelf}"/>.</param>
     public static FieldBuilder<TSource, TReturn> Filtered<TSource, TReturn>(this FieldBuilder<TSource, TReturn> field, Type filter) =>
         field.With(new(filter) { Name = "filter", Description = "Only what it matches." });
@@ -58,7 +62,7 @@ internal static class ListArguments
     /// <exception cref="KnowledgeBaseError">Some field of it is wrong; the error names it.</exception>
     public static Filter? Filter<TFilter>(this IResolveFieldContext context)
         where TFilter : IFilterReader => context.GetArgument<object?>("filter") is IDictionary<string, object?> fields
-        ? Read<TFilter>(new InputReader(fields, "filter"), 1)
+        ? Read<TFilter>(new InputReader(fields, "filter"), 1, new())
         : null;
 
     /// <summary>What the field is to be ordered by; empty when it does not say.</summary>
@@ -67,15 +71,21 @@ internal static class ListArguments
     private static FieldBuilder<TSource, TReturn> With<TSource, TReturn>(this FieldBuilder<TSource, TReturn> field, QueryArgument argument) =>
         field.Configure(f => (f.Arguments ??= []).Add(argument));
 
-    private static Filter Read<TFilter>(InputReader input, int depth)
+    private static Filter Read<TFilter>(InputReader input, int depth, FilterCount count)
         where TFilter : IFilterReader
     {
+        if (++count.Filters > Most) throw new KnowledgeBaseError(RefusalCodes.Count, $"A filter is made of at most {Most} filters.", input.Path);
         if (depth > Deepest) throw new KnowledgeBaseError(ErrorCodes.BadUserInput, $"Filters are nested at most {Deepest} deep.", input.Path);
         return TFilter.ReadFields(input) with
         {
-            And = input.Children("and", i => Read<TFilter>(i, depth + 1)),
-            Or = input.Children("or", i => Read<TFilter>(i, depth + 1)),
-            Not = input.Child("not") is { } not ? Read<TFilter>(not, depth + 1) : null,
+            And = input.Children("and", i => Read<TFilter>(i, depth + 1, count)),
+            Or = input.Children("or", i => Read<TFilter>(i, depth + 1, count)),
+            Not = input.Child("not") is { } not ? Read<TFilter>(not, depth + 1, count) : null,
         };
+    }
+
+    private sealed class FilterCount
+    {
+        public int Filters { get; set; }
     }
 }

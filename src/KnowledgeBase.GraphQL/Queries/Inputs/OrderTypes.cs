@@ -50,6 +50,25 @@ internal static class ExpulsionArguments
     }
 }
 
+/// <summary>Reads a list of entities of any other kind: order, page and filter.</summary>
+internal static class EntityArguments
+{
+    /// <param name="name">Of the list, which its cursors hold.</param>
+    public static ListRequest Read<TFilter>(IResolveFieldContext context, string name)
+        where TFilter : IFilterReader
+    {
+        var ordering = EntityOrders.Entities(name, context.Order());
+        return new(ordering, context.Page(ordering), context.Filter<TFilter>());
+    }
+}
+
+/// <summary>Reads a list of changes, which have one order: page and filter.</summary>
+internal static class ChangeArguments
+{
+    public static ListRequest Read(IResolveFieldContext context) =>
+        new(ChangeQueries.Ordering, context.Page(ChangeQueries.Ordering), context.Filter<ChangeFilterType>());
+}
+
 /// <summary>Reads a list of claims: order, page and filter.</summary>
 internal static class ClaimArguments
 {

@@ -3,6 +3,7 @@ using GraphQL.Types;
 using KnowledgeBase.Domain.Claims;
 using KnowledgeBase.Domain.Properties;
 using KnowledgeBase.GraphQL.Batching;
+using KnowledgeBase.GraphQL.Queries.Inputs;
 using KnowledgeBase.GraphQL.Relay;
 using KnowledgeBase.GraphQL.Types.Changes;
 using KnowledgeBase.GraphQL.Types.Entities;
@@ -53,9 +54,9 @@ public sealed class ClaimType : ObjectGraphType<SeenClaim>
         Field<NonNullGraphType<DateTimeGraphType>>("recordedAt").Description("When it was first recorded (UTC).").Resolve(c => Recorded(c).Then(r => r?.Row.RecordedAt.UtcDateTime));
         Field<NonNullGraphType<StringGraphType>>("recordedBy").Description("Who first recorded it.").Resolve(c => Recorded(c).Then(r => r?.Row.RecordedBy));
         Field<NonNullGraphType<ChangeType>>("change").Description("The change that first recorded it.").Resolve(Recorded);
-        Field<NonNullGraphType<ConnectionType<ChangeType>>>("changes").Description("What was recorded of it, in order.").Paged().Resolve(c =>
+        Field<NonNullGraphType<ConnectionType<ChangeType>>>("changes").Description("What was recorded of it, in order.").Paged().Filtered(typeof(ChangeFilterType)).Resolve(c =>
         {
-            var (lens, request) = (c.Source.Lens, new ListRequest(ChangeQueries.Ordering, c.Page(ChangeQueries.Ordering)));
+            var (lens, request) = (c.Source.Lens, ChangeArguments.Read(c));
             return c.Reads().Below(c, lens, c.Source.Row.Id, request,
                 (ids, cancel) => c.Reads().Changes.OfClaimsAsync(lens, request, ids, cancel), r => new SeenChange(lens, r)).ToConnection();
         });

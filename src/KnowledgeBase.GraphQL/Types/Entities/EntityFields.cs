@@ -39,10 +39,10 @@ internal static class EntityFields
                 return c.Reads().Below(c, c.Source.Lens, c.Source.Id, request,
                     (ids, cancel) => c.Reads().Claims.AboutAsync(c.Source.Lens, request, ids, cancel), r => new SeenClaim(c.Source.Lens, r)).ToConnection();
             });
-        type.Field<NonNullGraphType<ConnectionType<ChangeType>>>("changes").Description("What was recorded of it, of what was merged into it and of the claims about these, in order; also merges into it that were undone. Claims about others whose value it is belong to those; what became of the sources behind it shows in the `effects` of their changes.").Paged()
+        type.Field<NonNullGraphType<ConnectionType<ChangeType>>>("changes").Description("What was recorded of it, of what was merged into it and of the claims about these, in order; also merges into it that were undone. Claims about others whose value it is belong to those; what became of the sources behind it shows in the `effects` of their changes.").Paged().Filtered(typeof(ChangeFilterType))
             .Resolve(c =>
             {
-                var request = new ListRequest(ChangeQueries.Ordering, c.Page(ChangeQueries.Ordering));
+                var request = ChangeArguments.Read(c);
                 return c.Reads().Below(c, c.Source.Lens, c.Source.Id, request,
                     (ids, cancel) => c.Reads().Changes.OfEntitiesAsync(c.Source.Lens, request, ids, cancel), r => new SeenChange(c.Source.Lens, r)).ToConnection();
             });

@@ -31,13 +31,11 @@ public abstract class EntityType : ObjectGraphType<SeenEntity>
     }
 
     /// <summary>Entities that belong to this one, by label.</summary>
-    protected void Related<TNode>(string name, string description, EntityRelation relation)
+    protected void Related<TNode, TFilter>(string name, string description, EntityRelation relation)
         where TNode : IGraphType
-    {
-        var ordering = EntityOrders.Entities(name);
-        Field<NonNullGraphType<ConnectionType<TNode>>>(name).Description(description).Paged()
-            .Resolve(c => c.Reads().Related(c, c.Source.Lens, c.Source.Id, relation, new ListRequest(ordering, c.Page(ordering))).ToConnection());
-    }
+        where TFilter : IGraphType, IFilterReader =>
+        Field<NonNullGraphType<ConnectionType<TNode>>>(name).Description(description).Paged().Filtered(typeof(TFilter)).Ordered(typeof(EntityOrderType))
+            .Resolve(c => c.Reads().Related(c, c.Source.Lens, c.Source.Id, relation, EntityArguments.Read<TFilter>(c, name)).ToConnection());
 
     /// <summary>Expulsions that belong to this entity, filtered and ordered.</summary>
     protected void Expulsions(string name, string description, EntityRelation relation) => PartyFields.AddExpulsions(this, name, description, relation);
@@ -72,7 +70,7 @@ public sealed class CountryType : EntityType
         this.Field("name", typeof(NonNullGraphType<StringGraphType>)).Description("Short name in everyday use: the accepted one in a language, or the label when none is.").WithLanguage()
             .Resolve(c => c.Reads().Facts(c.Source.Lens, c.Source.Id, name)
                 .Then(facts => (RegistryFields.Choose(facts, c)?.Row?.Value as TextValue)?.Text ?? c.Source.Row.Label));
-        Related<DiplomatType>("diplomats", "Diplomats whose accepted nationality it is, by label.", EntityRelation.DiplomatsOfCountry);
+        Related<DiplomatType, DiplomatFilterType>("diplomats", "Diplomats whose accepted nationality it is, by label.", EntityRelation.DiplomatsOfCountry);
         Field<NonNullGraphType<BilateralRelationType>>("relationWith").Description("It and another country: who expelled whom, when, in answer to what.")
             .Argument<NonNullGraphType<CountryCodeType>>("code", "The other country.")
             .Resolve(c => SeenRelation.Load(c, c.Source.Lens, ([c.Source.Id, InputReader.Country(c.GetArgument<string>("code"), "code")], "code")));
@@ -86,7 +84,7 @@ public sealed class OrganisationType : EntityType
     {
         Interface<PartyInterface>();
         PartyFields.AddTo(this);
-        Related<DiplomatType>("diplomats", "Diplomats whose accepted mission it is, by label.", EntityRelation.DiplomatsOfMission);
+        Related<DiplomatType, DiplomatFilterType>("diplomats", "Diplomats whose accepted mission it is, by label.", EntityRelation.DiplomatsOfMission);
     }
 }
 
@@ -114,7 +112,7 @@ public sealed class ExpulsionType : EntityType
     public ExpulsionType()
         : base(EntityKind.Expulsion, "One measure by which a party makes another party's staff leave.", "partOf", "expelledDiplomat")
     {
-        Related<DiplomatType>("expelledDiplomats", "Diplomats who had to leave, by label.", EntityRelation.ExpelledDiplomats);
+        Related<DiplomatType, DiplomatFilterType>("expelledDiplomats", "Diplomats who had to leave, by label.", EntityRelation.ExpelledDiplomats);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<ExpulsionType>>>>("responses").Description("Expulsions that answer it, earliest first (at most 100).")
             .Resolve(c => c.Reads().Related(c, c.Source.Lens, c.Source.Id, EntityRelation.Responses, Earliest).ToList());
         Expulsions("parts", "Expulsions that it sums up, directly.", EntityRelation.Parts);
@@ -149,7 +147,7 @@ public sealed class EpisodeType : EntityType
         : base(EntityKind.Episode, "A wave or an affair that expulsions belong to; what sources say its total is, beside what its parts sum up to.")
     {
         Expulsions("expulsions", "Expulsions that belong to it: directly, through an episode within it, or as parts of an aggregate; each once.", EntityRelation.ExpulsionsWithin);
-        Related<EpisodeType>("episodes", "Episodes within it, directly, by label.", EntityRelation.EpisodesWithin);
+        Related<EpisodeType, EpisodeFilterType>("episodes", "Episodes within it, directly, by label.", EntityRelation.EpisodesWithin);
         Field<NonNullGraphType<HeadcountType>>("computedTotal")
             .Description("Sum of its expulsions: of the smallest and of the largest numbers. Proposed and rejected ones are not counted, aggregates and their parts never twice.")
             .Resolve(c => c.Reads().Total(c.Source.Lens, c.Source.Id).Then(t => PersonRanges.ToHeadcount(t!.Persons)));

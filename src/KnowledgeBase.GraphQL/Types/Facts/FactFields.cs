@@ -23,6 +23,8 @@ internal static class FactFields
         type.Field<NonNullGraphType<PropertyType>>("property").Description("What it is about.").Resolve(c => c.Source.Property.Name);
         type.Field<NonNullGraphType<EntityInterface>>("subject").Description("Whom it is about.").Resolve(c => c.Reads().Entity(c.Source.Lens, c.Source.Subject));
         type.Field<NonNullGraphType<FactStatusType>>("status").Description("How far the claims agree.").Resolve(c => c.Source.Row?.Status ?? FactStatus.Unknown);
+        type.Field<NonNullGraphType<BooleanGraphType>>("contested").Description("Whether sources contradict one another on the accepted value: there are rival values, or somebody denies it. True exactly when `status` is `CONTESTED`.")
+            .Resolve(c => c.Source.Row?.Status == FactStatus.Contested);
         type.Field<StringGraphType>("valueText").Description("The accepted value in words, whatever its type: of an entity, its label. Null when none is accepted.")
             .Resolve(c => Values.InWords(c, c.Source.Lens, c.Source.Row?.Value));
         type.Field<NonNullGraphType<CorroborationType>>("corroboration").Description("How many independent roots stand behind the accepted value; all zero when none is accepted.")

@@ -2,6 +2,7 @@ using GraphQL;
 using GraphQL.Types;
 using KnowledgeBase.Domain.Entities;
 using KnowledgeBase.GraphQL.Batching;
+using KnowledgeBase.GraphQL.Queries.Inputs;
 using KnowledgeBase.GraphQL.Relay;
 using KnowledgeBase.Store.Reading.Identity;
 using KnowledgeBase.Store.Reading.Paging;
@@ -17,10 +18,10 @@ internal static class IdentityFields
             .Description($"Entities that were merged into it, directly or over others, in the order of the merges (at most {IdentityQueries.MostAbsorbed}).")
             .Resolve(c => c.Reads().Absorbed(c.Source.Lens, c.Source.Id));
         type.Field<NonNullGraphType<ConnectionType<IdentityJudgementType>>>("identityJudgements")
-            .Description("What curators judged on whether it, or what was merged into it, is the same as others, in the order in which it was recorded.").Paged()
+            .Description("What curators judged on whether it, or what was merged into it, is the same as others, in the order in which it was recorded.").Paged().Filtered(typeof(IdentityJudgementFilterType))
             .Resolve(c =>
             {
-                var (lens, request) = (c.Source.Lens, new ListRequest(IdentityQueries.Ordering, c.Page(IdentityQueries.Ordering)));
+                var (lens, request) = (c.Source.Lens, new ListRequest(IdentityQueries.Ordering, c.Page(IdentityQueries.Ordering), c.Filter<IdentityJudgementFilterType>()));
                 return c.Reads().Below(c, lens, c.Source.Id, request,
                     (ids, cancel) => c.Reads().Identities.JudgementsAsync(lens, request, ids, cancel), r => new SeenIdentityJudgement(lens, r)).ToConnection();
             });

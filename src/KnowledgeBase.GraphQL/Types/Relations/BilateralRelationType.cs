@@ -25,10 +25,10 @@ public sealed class BilateralRelationType : ObjectGraphType<SeenRelation>
             .Filtered(typeof(ExpulsionFilterType)).Ordered(typeof(ExpulsionOrderType))
             .Resolve(c => c.Reads().Between(c, c.Source.Lens, c.Source.Pair, EntityRelation.Between, ExpulsionArguments.Read(c)).ToConnection());
         Field<NonNullGraphType<ConnectionType<ExchangeType>>>("exchanges")
-            .Description("Expulsions between the two that were answered, by the other one or by a third party, and are not themselves an answer between the two; earliest first.").Paged()
+            .Description("Expulsions between the two that were answered, by the other one or by a third party, and are not themselves an answer between the two; earliest first. The filter is on the expulsion that an exchange begins with.").Paged().Filtered(typeof(ExpulsionFilterType))
             .Resolve(c =>
             {
-                var request = new ListRequest(Earliest, c.Page(Earliest));
+                var request = new ListRequest(Earliest, c.Page(Earliest), c.Filter<ExpulsionFilterType>());
                 return c.Reads().Between(c, c.Source.Lens, c.Source.Pair, EntityRelation.ExchangesBetween, request).Then(p => p.Select(e => new SeenExchange(e))).ToConnection();
             });
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<DirectedTotalType>>>>("balance")

@@ -61,10 +61,10 @@ public sealed class SourceType : ObjectGraphType<SeenSource>
                     (ids, cancel) => c.Reads().Snapshots.OfSourcesAsync(c.Source.Lens, request, ids, cancel), r => new SeenSnapshot(c.Source.Lens, r)).ToConnection();
             });
         Field<SourceRetractionType>("retracted").Description("That its publisher took the whole source back; null while it stands.").Resolve(c => c.Source.Row.RetractionPosition is null ? null : c.Source);
-        Field<NonNullGraphType<ConnectionType<ChangeType>>>("changes").Description("What was recorded of it, in order, with the judgements on whether it is independent of others. Claims that it made and citations of it by others are not included.").Paged()
+        Field<NonNullGraphType<ConnectionType<ChangeType>>>("changes").Description("What was recorded of it, in order, with the judgements on whether it is independent of others. Claims that it made and citations of it by others are not included.").Paged().Filtered(typeof(ChangeFilterType))
             .Resolve(c =>
             {
-                var request = new ListRequest(ChangeQueries.Ordering, c.Page(ChangeQueries.Ordering));
+                var request = ChangeArguments.Read(c);
                 return c.Reads().Below(c, c.Source.Lens, c.Source.Row.Id, request,
                     (ids, cancel) => c.Reads().Changes.OfSourcesAsync(c.Source.Lens, request, ids, cancel), r => new SeenChange(c.Source.Lens, r)).ToConnection();
             });
@@ -81,17 +81,16 @@ public sealed class SourceType : ObjectGraphType<SeenSource>
     private void AddCitations()
     {
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<CitationType>>>>("cites").Description($"The sources that it cites, in the order in which the citations were recorded (at most {MostCitations}).")
-            .Resolve(c => Citations(c, c.Reads().Sources.CitesAsync, new(MostCitations)).ToList());
-        Field<NonNullGraphType<ConnectionType<CitationType>>>("citedBy").Description("The sources that cite it, in the order in which the citations were recorded.").Paged()
-            .Resolve(c => Citations(c, c.Reads().Sources.CitedByAsync, c.Page(SourceQueries.CitationOrdering)).ToConnection());
+            .Resolve(c => Citations(c, c.Reads().Sources.CitesAsync, new(SourceQueries.CitationOrdering, new(MostCitations))).ToList());
+        Field<NonNullGraphType<ConnectionType<CitationType>>>("citedBy").Description("The sources that cite it, in the order in which the citations were recorded.").Paged().Filtered(typeof(CitationFilterType))
+            .Resolve(c => Citations(c, c.Reads().Sources.CitedByAsync, new(SourceQueries.CitationOrdering, c.Page(SourceQueries.CitationOrdering), c.Filter<CitationFilterType>())).ToConnection());
     }
 
     private static Loaded<Page<SeenCitation>> Citations(
         IResolveFieldContext<SeenSource> context,
-        Func<Lens, ListRequest, IReadOnlyList<Guid>, CancellationToken, Task<IReadOnlyDictionary<Guid, Page<CitationRow>>>> fetch, PageRequest page)
+        Func<Lens, ListRequest, IReadOnlyList<Guid>, CancellationToken, Task<IReadOnlyDictionary<Guid, Page<CitationRow>>>> fetch, ListRequest request)
     {
         var lens = context.Source.Lens;
-        var request = new ListRequest(SourceQueries.CitationOrdering, page);
         return context.Reads().Below(context, lens, context.Source.Row.Id, request, (ids, c) => fetch(lens, request, ids, c), r => new SeenCitation(lens, r));
     }
 }
