@@ -93,13 +93,15 @@ public sealed class ChangeQueries(ReadDatabase database)
         Lens lens, ListRequest request, IReadOnlyList<Guid> claims, CancellationToken cancellation) =>
         Changes.PagesAsync(database, lens, request, claims, _ => "v.stream_id = p.id", cancellation);
 
+    /// <summary>The position that the read model shows, as SQL.</summary>
+    internal const string Projected = $"coalesce((select max(g.last_seq_id) from log.mt_event_progression g where g.name = '{ReadModelProjection.ShardIdentity}'), 0)";
+
     /// <summary>Not beyond what the read model shows: a reader never learns of a change whose effect it cannot see yet.</summary>
     internal static string Shown(Lens lens)
     {
-        const string projected = $"coalesce((select max(g.last_seq_id) from log.mt_event_progression g where g.name = '{ReadModelProjection.ShardIdentity}'), 0)";
         return lens.At is { } at
-            ? string.Create(CultureInfo.InvariantCulture, $"v.seq_id <= least({at}, {projected})")
-            : $"v.seq_id <= {projected}";
+            ? string.Create(CultureInfo.InvariantCulture, $"v.seq_id <= least({at}, {Projected})")
+            : $"v.seq_id <= {Projected}";
     }
 
     internal static ChangeRow Read(NpgsqlDataReader r) => new(

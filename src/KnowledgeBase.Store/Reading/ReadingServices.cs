@@ -1,5 +1,6 @@
 using KnowledgeBase.Store.Erasure;
 using KnowledgeBase.Store.History;
+using KnowledgeBase.Store.Reading.Bulk;
 using KnowledgeBase.Store.Reading.Identity;
 using KnowledgeBase.Store.Reading.Sql;
 using KnowledgeBase.Store.Reading.Sums;
@@ -29,6 +30,7 @@ public static class ReadingServices
         .AddSingleton<ExchangeQueries>()
         .AddSingleton<IdentityQueries>()
         .AddSingleton<IdentityCandidateQueries>()
+        .AddSingleton<BulkQueries>()
         .AddSingleton<SearchQueries>()
         .AddSingleton<ErasurePreviews>();
 }
