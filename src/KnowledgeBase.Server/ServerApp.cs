@@ -1,4 +1,5 @@
 using KnowledgeBase.Exchange;
+using KnowledgeBase.Exchange.Export;
 using KnowledgeBase.Exchange.Import;
 using KnowledgeBase.GraphQL;
 using KnowledgeBase.GraphQL.Transport;
@@ -53,6 +54,7 @@ public static class ServerApp
             builder.Services.AddKnowledgeBaseReading(TimeSpan.FromSeconds(options.Limits.StatementSeconds)).AddKnowledgeBaseGraphQL(options.Limits, options.Access);
             builder.Services.AddKnowledgeBaseAuthentication(options.Access);
             builder.Services.AddSingleton<JsonLinesImporter>();
+            builder.Services.AddExportFormats(options.Export);
             builder.Services.AddHostedService<ReadModelFilling>();
             if (options.LoadSeeds) builder.Services.AddSingleton(new SeedSettings(options.SeedsDirectory)).AddHostedService<SeedLoader>();
             // Before anybody is answered: what was erased must not come back with a restored backup.

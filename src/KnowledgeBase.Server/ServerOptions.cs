@@ -1,3 +1,4 @@
+using KnowledgeBase.Exchange.Export;
 using KnowledgeBase.GraphQL.Authorisation;
 using KnowledgeBase.GraphQL.Limiting;
 using KnowledgeBase.Postgres;
@@ -10,7 +11,7 @@ namespace KnowledgeBase.Server;
 /// <summary>The section <c>KnowledgeBase</c> of the configuration, and the connection string of that name.</summary>
 public sealed record ServerOptions
 {
-    private static readonly string[] Keys = ["DataDirectory", "Postgres:BinDirectory", "Seeds", "SeedsDirectory", "ErasureList", "SnapshotBytes", .. AccessSettings.Keys, .. LimitSettings.Keys, .. ObservabilitySettings.Keys];
+    private static readonly string[] Keys = ["DataDirectory", "Postgres:BinDirectory", "Seeds", "SeedsDirectory", "ErasureList", "SnapshotBytes", .. ExportConfiguration.Keys, .. AccessSettings.Keys, .. LimitSettings.Keys, .. ObservabilitySettings.Keys];
 
     /// <summary>A PostgreSQL to use; null to start one of our own.</summary>
     public string? ConnectionString { get; private init; }
@@ -26,6 +27,9 @@ public sealed record ServerOptions
 
     /// <summary>Largest snapshot of a source.</summary>
     public int SnapshotBytes { get; private init; }
+
+    /// <summary>What exports say of the base as a whole.</summary>
+    public ExportSettings Export { get; private init; } = new();
 
     /// <summary>Folder of the seeds.</summary>
     public required string SeedsDirectory { get; init; }
@@ -59,6 +63,7 @@ public sealed record ServerOptions
             PostgresBinDirectory = Folder(section, "Postgres:BinDirectory"),
             LoadSeeds = Flag(section, "Seeds", true),
             SnapshotBytes = Bytes(section, "SnapshotBytes", SnapshotSettings.UsualBytes),
+            Export = ExportConfiguration.From(section),
             SeedsDirectory = Folder(section, "SeedsDirectory") ?? Path.Combine(AppContext.BaseDirectory, "seeds"),
             Access = AccessSettings.From(configuration),
             Limits = LimitSettings.From(section),

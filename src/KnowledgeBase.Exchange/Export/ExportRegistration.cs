@@ -1,0 +1,14 @@
+using KnowledgeBase.Exchange.Facts;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KnowledgeBase.Exchange.Export;
+
+public static class ExportRegistration
+{
+    /// <summary>Adds what the base can be written in. Needs <c>AddKnowledgeBaseReading</c> of the Store.</summary>
+    public static IServiceCollection AddExportFormats(this IServiceCollection services, ExportSettings settings) => services
+        .AddSingleton(settings)
+        .AddSingleton<ExportReader>()
+        .AddSingleton<IExportFormat, FactsJsonLines>()
+        .AddSingleton<IExportFormat, FactsCsv>();
+}
