@@ -45,6 +45,6 @@ public sealed class ErrorAnswers(FailureMask mask, LimitOptions limits, GraphQLM
         metrics.Answered(code);
         var extensions = new Dictionary<string, object?> { ["code"] = code };
         foreach (DictionaryEntry entry in more ?? new Dictionary<string, object?>()) extensions[(string)entry.Key] = entry.Value;
-        return new() { Message = message, Extensions = extensions };
+        return new() { Message = Sentence.Of(message), Extensions = extensions };
     }
 }

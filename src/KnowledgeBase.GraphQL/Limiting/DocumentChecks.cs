@@ -21,14 +21,13 @@ public sealed class DocumentChecks(LimitOptions limits, ISchema schema)
     /// <param name="variables">As they were sent.</param>
     public ExecutionError? Check(GraphQLDocument document, string? operationName, Inputs? variables) =>
         shapes.GetValue(document, d => new(CheckShape(d))).Value
-        ?? InputSize.Check(variables, limits)
+        ?? InputSize.Check(variables, limits)?.Within(document, operationName)
         ?? CheckCost(document, operationName, variables);
 
     private LimitError? CheckShape(GraphQLDocument document)
     {
         var shape = new DocumentShape(document);
-        if (shape.Fragments > limits.Fragments) return Complex(nameof(limits.Fragments), limits.Fragments, "fragment definitions");
-        if (shape.Operations > limits.Operations) return Complex(nameof(limits.Operations), limits.Operations, "operations");
+        if (CheckWhole(shape, document) is { } whole) return whole;
         foreach (var definition in document.Definitions)
         {
             var error = definition switch
@@ -37,9 +36,20 @@ public sealed class DocumentChecks(LimitOptions limits, ISchema schema)
                 GraphQLFragmentDefinition fragment => CheckSelection(shape.Of(fragment.FragmentName.Name.StringValue), isOperation: false),
                 _ => null,
             };
-            if (error is not null) return error;
+            if (error is not null) return error.At(definition, document);
         }
 
+        return CheckContents(shape)?.Within(document, null);
+    }
+
+    private LimitError? CheckWhole(DocumentShape shape, GraphQLDocument document)
+    {
+        if (shape.Fragments > limits.Fragments) return Complex(nameof(limits.Fragments), limits.Fragments, "fragment definitions").At(document.Definitions[^1], document);
+        return shape.Operations > limits.Operations ? Complex(nameof(limits.Operations), limits.Operations, "operations").At(document.Definitions[^1], document) : null;
+    }
+
+    private LimitError? CheckContents(DocumentShape shape)
+    {
         if (shape.DuplicateFields > limits.DuplicateFields) return Complex(nameof(limits.DuplicateFields), limits.DuplicateFields, "repeated fields");
         if (shape.LongestList > limits.ListItems) return InputSize.TooLong(limits);
         return shape.HasIntrospection && !limits.Introspection
@@ -72,8 +82,8 @@ public sealed class DocumentChecks(LimitOptions limits, ISchema schema)
         var operation = document.Definitions.OfType<GraphQLOperationDefinition>().FirstOrDefault(o => operationName is null || o.Name?.Value == operationName);
         if (operation is null) return null;
         var price = new OperationPrice(schema, document, new(operation, variables), limits.UnpagedListItems).Of(operation);
-        if (price.Nodes > limits.Nodes) return Expensive(nameof(limits.Nodes), limits.Nodes, $"Its lists may have {Round(price.Nodes)} items together");
-        return price.Cost > limits.Cost ? Expensive(nameof(limits.Cost), limits.Cost, $"Its answer may have {Round(price.Cost)} fields") : null;
+        if (price.Nodes > limits.Nodes) return Expensive(nameof(limits.Nodes), limits.Nodes, $"Its lists may have {Round(price.Nodes)} items together").At(operation, document);
+        return price.Cost > limits.Cost ? Expensive(nameof(limits.Cost), limits.Cost, $"Its answer may have {Round(price.Cost)} fields").At(operation, document) : null;
     }
 
     private static LimitError Deep(string limit, int most, string what) => new(ErrorCodes.DocumentTooDeep, limit, most, $"The document has more than {most} {what}.");

@@ -39,7 +39,7 @@ internal sealed class SubscriptionRunner(
         }
 
         var operation = document.OperationOf(request)?.Operation;
-        if (operation == OperationType.Mutation && !mayRecord) throw new TransportException(StatusCodes.Status405MethodNotAllowed, ErrorCodes.MethodNotAllowed, "GET is for queries and subscriptions; send this by POST.");
+        if (operation == OperationType.Mutation && !mayRecord) throw new TransportException(StatusCodes.Status405MethodNotAllowed, ErrorCodes.MethodNotAllowed, "GET is for queries and subscriptions; send this by POST.").Within(document, request);
         var stream = new SourceStream();
         var first = await ExecuteAsync(new(request, document, null!, user, cancellation) { Root = operation == OperationType.Subscription ? stream : null });
         if (stream.Events is null)

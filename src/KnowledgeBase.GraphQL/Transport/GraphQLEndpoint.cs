@@ -72,8 +72,8 @@ internal sealed class GraphQLEndpoint(
         }
 
         var operation = document.OperationOf(request)?.Operation;
-        if (HttpMethods.IsGet(context.Request.Method) && operation is not (null or OperationType.Query)) RefuseGet(context);
-        if (operation == OperationType.Subscription) throw OneAnswerOnly();
+        if (HttpMethods.IsGet(context.Request.Method) && operation is not (null or OperationType.Query)) RefuseGet(context, document, request);
+        if (operation == OperationType.Subscription) throw OneAnswerOnly().Within(document, request);
         var tag = tags.Of(context, request, document, mediaType);
         // What was validated and has this tag was answered without an error before.
         if (tag is not null && document.IsValidated && AnswerTag.IsKnown(context.Request, tag))
@@ -97,9 +97,9 @@ internal sealed class GraphQLEndpoint(
     }
 
     // A link that somebody follows, or a page that is loaded ahead, must not record anything.
-    private static void RefuseGet(HttpContext context)
+    private static void RefuseGet(HttpContext context, ParsedDocument document, GraphQLOverHttpRequest request)
     {
         context.Response.Headers.Allow = "POST";
-        throw new TransportException(StatusCodes.Status405MethodNotAllowed, ErrorCodes.MethodNotAllowed, "GET is for queries; send this by POST.");
+        throw new TransportException(StatusCodes.Status405MethodNotAllowed, ErrorCodes.MethodNotAllowed, "GET is for queries; send this by POST.").Within(document, request);
     }
 }

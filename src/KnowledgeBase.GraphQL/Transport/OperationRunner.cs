@@ -33,13 +33,19 @@ internal sealed class OperationRunner(
         try
         {
             var result = await ExecuteAsync(call, told, time.Token);
-            return time.IsCancellationRequested && result.Errors is { Count: > 0 } ? Stopped(seconds, isMutation) : Shortened(result);
+            return time.IsCancellationRequested && result.Errors is { Count: > 0 } ? Placed(Stopped(seconds, isMutation), call) : Placed(Shortened(result), call);
         }
         catch (Exception) when (time.IsCancellationRequested && !call.Client.IsCancellationRequested)
         {
             // Whatever was interrupted says so in words of its own.
-            return Stopped(seconds, isMutation);
+            return Placed(Stopped(seconds, isMutation), call);
         }
+    }
+
+    private static ExecutionResult Placed(ExecutionResult result, OperationCall call)
+    {
+        foreach (var error in result.Errors ?? []) error.Within(call.Document.Document, call.Request.OperationName);
+        return result;
     }
 
     private async Task<ExecutionResult> ExecuteAsync(OperationCall call, OperationTelemetry.Told told, CancellationToken cancellation)

@@ -9,5 +9,12 @@ internal sealed class TransportException(int status, string code, string message
 
     public KnowledgeBaseError Error { get; } = new(code, message);
 
+    /// <summary>With the place of the operation that it is about.</summary>
+    public TransportException Within(ParsedDocument document, GraphQLOverHttpRequest request)
+    {
+        Error.Within(document.Document, request.OperationName);
+        return this;
+    }
+
     public static TransportException BadRequest(string message, string code = ErrorCodes.BadRequest) => new(400, code, message);
 }

@@ -98,7 +98,7 @@ public sealed class BadInputTests(StoryServer server) : IClassFixture<StoryServe
         (await server.AssertClaims([]))["errors"].Is(
             """[{"__typename":"InvalidInputError","code":"COUNT","message":"1 to 250 claims at once, not 0.","path":["input","claims"]}]""");
         (await server.Ask("mutation($input: AssertClaimsInput!) { assertClaims(input: $input) { errors { __typename } } }", new { input = new { claims } })).Is(
-            """{"errors":[{"message":"A list has more than 250 items.","extensions":{"code":"TOO_MANY_ITEMS","limit":"ListItems","most":250}}]}""");
+            """{"errors":[{"message":"A list has more than 250 items.","locations":[{"line":1,"column":1}],"extensions":{"code":"TOO_MANY_ITEMS","limit":"ListItems","most":250}}]}""");
         var recorded = await server.AssertClaims([.. claims.Take(250)]);
         Assert.Equal(250, recorded["changes"]!.AsArray().Count);
     }

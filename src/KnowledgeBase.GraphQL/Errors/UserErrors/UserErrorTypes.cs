@@ -31,7 +31,7 @@ public abstract class UserErrorType : ObjectGraphType<UserError>
         Interface<UserErrorInterface>();
         IsTypeOf = o => o is UserError error && error.Kind == kind;
         Field<NonNullGraphType<ErrorCodeType>>("code").Description("For programs.").Resolve(c => c.Source.Refusal.Code);
-        Field<NonNullGraphType<StringGraphType>>("message").Description("A sentence for a person.").Resolve(c => c.Source.Refusal.Message);
+        Field<NonNullGraphType<StringGraphType>>("message").Description("A sentence for a person.").Resolve(c => Sentence.Of(c.Source.Refusal.Message));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("path").Description("The place in the arguments.").Resolve(c => c.Source.Path);
     }
 
