@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using KnowledgeBase.Exchange;
+using KnowledgeBase.GraphQL.Transport;
 using KnowledgeBase.Postgres;
 using Microsoft.AspNetCore.Connections;
 
@@ -35,7 +36,7 @@ internal static class Startup
     /// <summary>What the person who started it can do something about; the whole exception when it is none of that.</summary>
     public static string Explain(Exception e) => e switch
     {
-        ConfigurationException or LocalPostgresException or SeedException => e.Message,
+        ConfigurationException or TrustedDocumentsException or LocalPostgresException or SeedException => e.Message,
         OperationCanceledException => "Stopped before it was started.",
         IOException { InnerException: AddressInUseException } => $"{e.Message} Choose another address with --urls http://127.0.0.1:PORT.",
         SocketException => $"The server cannot listen at the address that urls gives: {e.Message}.",

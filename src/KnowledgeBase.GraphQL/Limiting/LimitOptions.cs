@@ -135,7 +135,7 @@ public sealed record LimitOptions
     /// <summary><see cref="AllowedOrigins"/> one by one.</summary>
     public IReadOnlyList<string> Origins() => AllowedOrigins?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
-    /// <summary>Folder of documents (<c>*.graphql</c>) that are known by their hash; null for none.</summary>
+    /// <summary>Folder of documents (<c>*.graphql</c>, <c>persisted-documents.json</c>) that are known by their hash; null for none.</summary>
     public string? TrustedDocuments { get; init; }
 
     /// <summary>Whether only the documents of that folder are carried out.</summary>

@@ -15,11 +15,12 @@ internal sealed class PersistedDocuments
     private readonly RecentlyUsed<string> left;
 
     /// <exception cref="DirectoryNotFoundException">The folder is not there.</exception>
+    /// <exception cref="TrustedDocumentsException">What lies in it is not what it should be.</exception>
     public PersistedDocuments(LimitOptions limits)
     {
         this.limits = limits;
-        trusted = (limits.TrustedDocuments is { } folder ? Directory.GetFiles(folder, "*.graphql", SearchOption.AllDirectories) : [])
-            .SelectMany(Spellings).Distinct(StringComparer.Ordinal).ToDictionary(DocumentHash.Of, text => text, StringComparer.Ordinal);
+        trusted = (limits.TrustedDocuments is { } folder ? TrustedDocuments.In(folder) : [])
+            .Distinct(StringComparer.Ordinal).ToDictionary(DocumentHash.Of, text => text, StringComparer.Ordinal);
         left = new(limits.PersistedDocuments);
     }
 
@@ -57,12 +58,5 @@ internal sealed class PersistedDocuments
         }
 
         if (claimed is not null && query.Length <= limits.DocumentCharacters && !trusted.ContainsKey(hash)) left.Add(hash, query);
-    }
-
-    // Tools hash the text with or without the line break at its end.
-    private static string[] Spellings(string file)
-    {
-        var text = File.ReadAllText(file);
-        return [text, text.TrimEnd()];
     }
 }

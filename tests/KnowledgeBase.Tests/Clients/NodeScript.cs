@@ -7,22 +7,28 @@ namespace KnowledgeBase.Tests.Clients;
 /// <summary>Runs a script of this folder with Node and reads the JSON that it prints.</summary>
 internal static class NodeScript
 {
-    private static readonly string Folder = typeof(NodeScript).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Clients").Value!;
+    private static readonly string Folder = FolderOf("Clients");
+
+    /// <summary>Where a folder of this project lies that has its own node_modules.</summary>
+    public static string FolderOf(string name) => typeof(NodeScript).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == name).Value!;
 
     /// <summary>Starts a script that goes on until its standard input ends.</summary>
-    public static Process Start(string script, params string[] arguments) => Process.Start(new ProcessStartInfo("node", [script, .. arguments])
-    {
-        WorkingDirectory = Folder,
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
+    public static Process Start(string script, params string[] arguments) => Launch(Folder, [script, .. arguments]);
 
     public static async Task<JsonNode> RunAsync(string script, params string[] arguments)
     {
-        using var process = Start(script, arguments);
+        var (exitCode, output, error) = await RunInAsync(Folder, [script, .. arguments]);
+        Assert.True(exitCode == 0, $"{script} ended with {exitCode}: {error}");
+        return JsonNode.Parse(output)!;
+    }
+
+    /// <summary>Runs Node to its end, which it has to come to within two minutes.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunInAsync(string folder, string[] arguments)
+    {
+        using var process = Launch(folder, arguments);
+        process.StandardInput.Close();
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         try
         {
             await process.WaitForExitAsync(patience.Token);
@@ -30,10 +36,17 @@ internal static class NodeScript
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{script} did not end: {await error}");
+            throw new TimeoutException($"{arguments[0]} did not end: {await error}");
         }
 
-        Assert.True(process.ExitCode == 0, $"{script} ended with {process.ExitCode}: {await error}");
-        return JsonNode.Parse(await output)!;
+        return (process.ExitCode, await output, await error);
     }
+
+    private static Process Launch(string folder, string[] arguments) => Process.Start(new ProcessStartInfo("node", arguments)
+    {
+        WorkingDirectory = folder,
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
 }

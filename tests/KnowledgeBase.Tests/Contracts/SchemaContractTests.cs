@@ -10,6 +10,9 @@ namespace KnowledgeBase.Tests.Contracts;
 /// <summary>The schema is printed to a file and reviewed there; nothing in it goes without a description.</summary>
 public sealed class SchemaContractTests
 {
+    // To count its pairs, or to go through them backwards, would mean to compare everything with everything.
+    private const string ForwardOnly = "IdentityCandidateConnection";
+
     private static readonly ISchema Schema = Build();
 
     [Fact]
@@ -53,7 +56,7 @@ public sealed class SchemaContractTests
         foreach (var connection in connections)
         {
             Assert.Equal("PageInfo!", Field(connection, "pageInfo").ResolvedType!.ToString());
-            Assert.Equal("Int!", Field(connection, "totalCount").ResolvedType!.ToString());
+            if (connection.Name != ForwardOnly) Assert.Equal("Int!", Field(connection, "totalCount").ResolvedType!.ToString());
             var edge = Assert.IsType<IObjectGraphType>(Field(connection, "edges").ResolvedType!.GetNamedType(), exactMatch: false);
             Assert.Equal("String!", Field(edge, "cursor").ResolvedType!.ToString());
             Assert.Equal(Field(edge, "node").ResolvedType!.GetNamedType(), Field(connection, "nodes").ResolvedType!.GetNamedType());
@@ -61,8 +64,8 @@ public sealed class SchemaContractTests
 
         foreach (var field in OwnTypes().OfType<IComplexGraphType>().SelectMany(t => t.Fields))
         {
-            if (!connections.Contains(field.ResolvedType?.GetNamedType())) continue;
-            foreach (var argument in new[] { "first", "after", "last", "before" }) Assert.NotNull(field.Arguments?.Find(argument));
+            if (field.ResolvedType?.GetNamedType() is not IObjectGraphType type || !connections.Contains(type)) continue;
+            foreach (var argument in type.Name == ForwardOnly ? new[] { "first", "after" } : ["first", "after", "last", "before"]) Assert.NotNull(field.Arguments?.Find(argument));
         }
     }
 

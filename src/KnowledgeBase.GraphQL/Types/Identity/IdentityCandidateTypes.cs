@@ -40,12 +40,12 @@ public sealed class IdentityCandidateType : ObjectGraphType<SeenIdentityCandidat
     }
 }
 
-/// <summary>Like a connection, but forward only and without a total: that would mean to compare everything with everything.</summary>
-public sealed class IdentityCandidatePageType : ObjectGraphType<Connection>
+/// <summary>A connection that is forward only and has no total: that would mean to compare everything with everything.</summary>
+public sealed class IdentityCandidateConnectionType : ObjectGraphType<Connection>
 {
-    public IdentityCandidatePageType()
+    public IdentityCandidateConnectionType()
     {
-        Name = "IdentityCandidatePage";
+        Name = "IdentityCandidateConnection";
         Description = "A page of pairs. It may hold fewer than were asked for, even none, while there are more: go on as long as `hasNextPage` is true.";
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<EdgeType<IdentityCandidateType>>>>>("edges").Description("The pairs with their cursors.").Resolve(c => c.Source.Edges);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<IdentityCandidateType>>>>("nodes").Description("The pairs alone.").Resolve(c => c.Source.Edges.Select(e => e.Node));

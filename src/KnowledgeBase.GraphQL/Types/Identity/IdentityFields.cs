@@ -31,7 +31,7 @@ internal static class IdentityFields
     }
 
     /// <summary>The field of the root.</summary>
-    public static void AddCandidates(ObjectGraphType type) => type.Field<NonNullGraphType<IdentityCandidatePageType>>("identityCandidates")
+    public static void AddCandidates(ObjectGraphType type) => type.Field<NonNullGraphType<IdentityCandidateConnectionType>>("identityCandidates")
         .Description("Pairs of entities that may be one, with the reasons; never a pair that was judged the same, different or unsure, or that is merged, nor one that stands in an accepted relation. In no meaningful order.")
         .Argument<ListGraphType<NonNullGraphType<EntityKindType>>>("kinds", "Only entities of these kinds; without it, of every kind.")
         .Argument<IntGraphType>("first", $"At most so many, 1 to {PageArguments.LargestSize}; {PageArguments.DefaultSize} without it.")
