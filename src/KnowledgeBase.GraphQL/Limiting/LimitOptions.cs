@@ -123,6 +123,9 @@ public sealed record LimitOptions
     /// <summary>Seconds between two signs of life of the server; a WebSocket's client that is not heard of for three times as long is gone.</summary>
     public int StreamPingSeconds { get; init; } = 20;
 
+    /// <summary>Seconds between two looks at whether those who have open connections are still signed in.</summary>
+    public int StreamRecheckSeconds { get; init; } = 15;
+
     /// <summary>Seconds that a client may take until it accepts anything of a message.</summary>
     public int StreamSendSeconds { get; init; } = 30;
 

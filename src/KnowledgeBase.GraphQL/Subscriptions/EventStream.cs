@@ -5,6 +5,7 @@ using KnowledgeBase.GraphQL.Limiting;
 using KnowledgeBase.GraphQL.Transport;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace KnowledgeBase.GraphQL.Subscriptions;
@@ -24,7 +25,9 @@ internal sealed class EventStream(
     {
         using var entry = connections.Enter(context);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        await using var results = runner.RunAsync(request, context.User, "sse", !HttpMethods.IsGet(context.Request.Method), ending.Token).GetAsyncEnumerator(ending.Token);
+        var signedIn = context.RequestServices.GetRequiredService<SignedIn>();
+        signedIn.Set(context.User, Credentials.Of(context));
+        await using var results = runner.RunAsync(request, () => signedIn.User, "sse", !HttpMethods.IsGet(context.Request.Method), ending.Token).GetAsyncEnumerator(ending.Token);
         var next = results.MoveNextAsync().AsTask();
         // What is refused as a whole is so at once, and still gets a status of its own.
         if (next.IsFaulted) await next;
@@ -36,7 +39,7 @@ internal sealed class EventStream(
         try
         {
             await response.StartAsync(ending.Token);
-            await SendAsync(response, results, next, ending.Token);
+            await SendAsync(response, results, next, signedIn.UntilRefusedAsync(ending.Token), ending);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -45,29 +48,51 @@ internal sealed class EventStream(
         catch (Exception e)
         {
             var error = (e as TransportException)?.Error ?? KnownFailures.Of(e) ?? mask.Mask(e, "an event stream");
-            await WriteAsync(response, "next", new ExecutionResult(error), ending.Token);
-            await WriteAsync(response, "complete", null, ending.Token);
+            await WriteAsync(response, "next", new ExecutionResult(error), context.RequestAborted);
+            await WriteAsync(response, "complete", null, context.RequestAborted);
         }
     }
 
-    private async Task SendAsync(HttpResponse response, IAsyncEnumerator<ExecutionResult> results, Task<bool> next, CancellationToken ending)
+    /// <param name="response">Where to.</param>
+    /// <param name="results">What is sent.</param>
+    /// <param name="next">The first of them.</param>
+    /// <param name="refused">Ends when the client is not signed in any more.</param>
+    /// <param name="ending">Ended here, at the latest: the results wait for nothing any more.</param>
+    private async Task SendAsync(HttpResponse response, IAsyncEnumerator<ExecutionResult> results, Task<bool> next, Task refused, CancellationTokenSource ending)
     {
-        while (true)
+        try
         {
-            // A comment now and then, so that nobody on the way takes the silence for the end.
-            while (await Task.WhenAny(next, Task.Delay(TimeSpan.FromSeconds(limits.StreamPingSeconds), ending)) != next)
+            while (true)
             {
-                ending.ThrowIfCancellationRequested();
-                await response.Body.WriteAsync(":\n\n"u8.ToArray(), ending);
-                await response.Body.FlushAsync(ending);
+                // A comment now and then, so that nobody on the way takes the silence for the end.
+                while (await Task.WhenAny(next, refused, Task.Delay(TimeSpan.FromSeconds(limits.StreamPingSeconds), ending.Token)) is var first && first != next)
+                {
+                    ending.Token.ThrowIfCancellationRequested();
+                    if (first == refused) await RefuseAsync(refused);
+                    await response.Body.WriteAsync(":\n\n"u8.ToArray(), ending.Token);
+                    await response.Body.FlushAsync(ending.Token);
+                }
+
+                if (!await next) break;
+                if (refused.IsCompleted) await RefuseAsync(refused);
+                await WriteAsync(response, "next", results.Current, ending.Token);
+                next = results.MoveNextAsync().AsTask();
             }
 
-            if (!await next) break;
-            await WriteAsync(response, "next", results.Current, ending);
-            next = results.MoveNextAsync().AsTask();
+            await WriteAsync(response, "complete", null, ending.Token);
         }
+        finally
+        {
+            await ending.CancelAsync();
+            // Nobody waits for it; but what is being read cannot be closed.
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
-        await WriteAsync(response, "complete", null, ending);
+    private static async Task RefuseAsync(Task refused)
+    {
+        await refused;
+        throw new TransportException(StatusCodes.Status401Unauthorized, ErrorCodes.Unauthenticated, "The token or API key is not valid any more. Sign in again, and go on from the last cursor.");
     }
 
     private async Task WriteAsync(HttpResponse response, string name, ExecutionResult? result, CancellationToken cancellation)

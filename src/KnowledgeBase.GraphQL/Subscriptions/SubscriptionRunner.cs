@@ -23,13 +23,13 @@ internal sealed class SubscriptionRunner(
     /// one with errors alone when it cannot be begun.
     /// </summary>
     /// <param name="request">What is to be executed.</param>
-    /// <param name="user">Who asks.</param>
+    /// <param name="user">Who asks: each answer is made for who it is by then.</param>
     /// <param name="transport">What the answers are sent by, for those who watch the server.</param>
     /// <param name="mayRecord">False where a mutation is refused.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="TransportException">It is refused as a whole.</exception>
     public async IAsyncEnumerable<ExecutionResult> RunAsync(
-        GraphQLOverHttpRequest request, ClaimsPrincipal? user, string transport, bool mayRecord, [EnumeratorCancellation] CancellationToken cancellation)
+        GraphQLOverHttpRequest request, Func<ClaimsPrincipal> user, string transport, bool mayRecord, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var (document, refusal) = Read(request);
         if (document is null)
@@ -41,7 +41,7 @@ internal sealed class SubscriptionRunner(
         var operation = document.OperationOf(request)?.Operation;
         if (operation == OperationType.Mutation && !mayRecord) throw new TransportException(StatusCodes.Status405MethodNotAllowed, ErrorCodes.MethodNotAllowed, "GET is for queries and subscriptions; send this by POST.").Within(document, request);
         var stream = new SourceStream();
-        var first = await ExecuteAsync(new(request, document, null!, user, cancellation) { Root = operation == OperationType.Subscription ? stream : null });
+        var first = await ExecuteAsync(new(request, document, null!, user(), cancellation) { Root = operation == OperationType.Subscription ? stream : null });
         if (stream.Events is null)
         {
             yield return first;
@@ -51,7 +51,7 @@ internal sealed class SubscriptionRunner(
         using var live = subscribers.Enter(transport);
         await foreach (var e in stream.Events.WithCancellation(cancellation))
         {
-            var result = await ExecuteAsync(new(request, document, null!, user, cancellation) { Root = e.Root });
+            var result = await ExecuteAsync(new(request, document, null!, user(), cancellation) { Root = e.Root });
             // A slow reader is told how slow it is; nothing is lost for it, and nothing is kept for it in memory.
             if (projected.Current - e.Position is > 0 and var behind) (result.Extensions ??= [])["behind"] = behind;
             yield return result;

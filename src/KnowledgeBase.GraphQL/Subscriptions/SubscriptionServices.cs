@@ -10,6 +10,8 @@ internal static class SubscriptionServices
         .AddSingleton<EntityFeed>()
         .AddSingleton<OpenConnections>()
         .AddSingleton<SubscriptionRunner>()
+        .AddSingleton<CredentialCheck>()
+        .AddTransient<SignedIn>()
         .AddSingleton<SocketAuthentication>()
         .AddSingleton<WebSocketEndpoint>()
         .AddSingleton<EventStream>();

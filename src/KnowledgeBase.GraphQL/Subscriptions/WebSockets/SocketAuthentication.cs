@@ -1,9 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json;
 using KnowledgeBase.GraphQL.Authorisation;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
 
 namespace KnowledgeBase.GraphQL.Subscriptions.WebSockets;
 
@@ -11,36 +9,42 @@ namespace KnowledgeBase.GraphQL.Subscriptions.WebSockets;
 /// Who a client is that says so in <c>connection_init</c>: a browser's page cannot send headers with a WebSocket, so clients put
 /// them into the payload.
 /// </summary>
-internal sealed class SocketAuthentication(IServiceScopeFactory scopes, Admission admission)
+internal sealed class SocketAuthentication(CredentialCheck check, Admission admission)
 {
-    private static readonly string[] Headers = ["Authorization", "X-API-Key"];
-
     /// <param name="payload">Of <c>connection_init</c>.</param>
     /// <param name="known">Who it said it was before.</param>
-    /// <param name="connection">What the socket was opened with.</param>
+    /// <param name="before">What it said so with.</param>
     /// <returns>Null when what it says is not accepted, or when it says nothing where something has to be said.</returns>
-    public async Task<ClaimsPrincipal?> ReadAsync(JsonElement payload, ClaimsPrincipal known, HttpContext connection) =>
-        await FindAsync(payload, known, connection) is { } user && admission.IsAdmitted(user) ? user : null;
-
-    private async Task<ClaimsPrincipal?> FindAsync(JsonElement payload, ClaimsPrincipal known, HttpContext connection)
+    public async Task<(ClaimsPrincipal User, Credentials With)?> ReadAsync(JsonElement payload, ClaimsPrincipal known, Credentials before, CancellationToken cancellation)
     {
-        if (payload.ValueKind != JsonValueKind.Object) return known;
-        await using var scope = scopes.CreateAsyncScope();
-        // Looked at as a request of its own: an authentication that was made for a request is not made again.
-        var request = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
-        request.Connection.RemoteIpAddress = connection.Connection.RemoteIpAddress;
-        request.Request.Host = connection.Request.Host;
-        request.Request.Scheme = connection.Request.Scheme;
+        var with = InPayload(payload, before);
+        var user = with is null ? known : await ReadAsync(with, cancellation);
+        return user is not null && admission.IsAdmitted(user) ? (user, with ?? before) : null;
+    }
+
+    private async Task<ClaimsPrincipal?> ReadAsync(Credentials with, CancellationToken cancellation)
+    {
+        try
+        {
+            return await check.ReadAsync(with, cancellation);
+        }
+        catch (CredentialsUncheckedException)
+        {
+            // Whoever it may be.
+            return null;
+        }
+    }
+
+    private static Credentials? InPayload(JsonElement payload, Credentials before)
+    {
+        if (payload.ValueKind != JsonValueKind.Object) return null;
+        var headers = new Dictionary<string, StringValues>();
         foreach (var field in payload.EnumerateObject())
         {
-            var header = Headers.FirstOrDefault(h => h.Equals(field.Name, StringComparison.OrdinalIgnoreCase));
-            if (header is not null && field.Value.ValueKind == JsonValueKind.String) request.Request.Headers[header] = field.Value.GetString();
+            var header = Credentials.Names.FirstOrDefault(h => h.Equals(field.Name, StringComparison.OrdinalIgnoreCase));
+            if (header is not null && field.Value.ValueKind == JsonValueKind.String) headers[header] = field.Value.GetString();
         }
 
-        if (!Headers.Any(request.Request.Headers.ContainsKey)) return known;
-        if (scope.ServiceProvider.GetService<IAuthenticationService>() is not { } service) return null;
-        if (scope.ServiceProvider.GetService<IAuthenticationSchemeProvider>() is not { } schemes || await schemes.GetDefaultAuthenticateSchemeAsync() is null) return null;
-        var result = await service.AuthenticateAsync(request, null);
-        return result.Succeeded ? result.Principal : null;
+        return headers.Count == 0 ? null : before with { Headers = headers };
     }
 }

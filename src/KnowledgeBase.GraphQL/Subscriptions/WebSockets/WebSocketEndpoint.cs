@@ -4,6 +4,7 @@ using KnowledgeBase.GraphQL.Limiting;
 using KnowledgeBase.GraphQL.Observability;
 using KnowledgeBase.GraphQL.Transport;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace KnowledgeBase.GraphQL.Subscriptions.WebSockets;
@@ -28,7 +29,7 @@ internal sealed class WebSocketEndpoint(
             return;
         }
 
-        await new WebSocketSession(context, socket, runner, reader, authentication, rates, subscribers, mask, limits).RunAsync(lifetime.ApplicationStopping);
+        await new WebSocketSession(context, socket, runner, reader, authentication, context.RequestServices.GetRequiredService<SignedIn>(), rates, subscribers, mask, limits).RunAsync(lifetime.ApplicationStopping);
     }
 
     public void Dispose() => rates.Dispose();

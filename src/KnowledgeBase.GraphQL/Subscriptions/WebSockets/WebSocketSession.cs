@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
-using System.Security.Claims;
 using System.Text.Json;
 using System.Threading.RateLimiting;
 using GraphQL;
@@ -14,7 +13,7 @@ namespace KnowledgeBase.GraphQL.Subscriptions.WebSockets;
 
 /// <summary>One client's connection: reads its messages, and runs its operations side by side.</summary>
 internal sealed class WebSocketSession(
-    HttpContext context, MessageSocket socket, SubscriptionRunner runner, RequestReader reader, SocketAuthentication authentication,
+    HttpContext context, MessageSocket socket, SubscriptionRunner runner, RequestReader reader, SocketAuthentication authentication, SignedIn signedIn,
     PartitionedRateLimiter<HttpContext> rates, Subscribers subscribers, FailureMask mask, LimitOptions limits)
 {
     /// <summary>A slow reader finds a ping late, behind what was sent before it.</summary>
@@ -22,7 +21,6 @@ internal sealed class WebSocketSession(
 
     private readonly ConcurrentDictionary<string, CancellationTokenSource> operations = new();
     private readonly TaskCompletionSource failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private ClaimsPrincipal user = context.User;
     private bool isInitialised, isAcknowledged, isClosing;
     private long lastHeard = Environment.TickCount64;
 
@@ -30,8 +28,9 @@ internal sealed class WebSocketSession(
     public async Task RunAsync(CancellationToken stopping)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        signedIn.Set(context.User, Credentials.Of(context));
         var receiving = ReceiveAsync(ending.Token);
-        var (code, reason) = await EndAsync(await Task.WhenAny(receiving, KeepAliveAsync(ending.Token), failure.Task), stopping);
+        var (code, reason) = await EndAsync(await Task.WhenAny(receiving, KeepAliveAsync(ending.Token), RefusedAsync(ending.Token), failure.Task), stopping);
         if (code == CloseException.TooSlow.Code) subscribers.Overrun(Protocol.Transport);
         Volatile.Write(ref isClosing, true);
         await ending.CancelAsync();
@@ -100,7 +99,8 @@ internal sealed class WebSocketSession(
         if (isInitialised) throw CloseException.TooManyInits;
         isInitialised = true;
         var payload = message.TryGetProperty("payload", out var given) ? given : default;
-        user = await authentication.ReadAsync(payload, user, context) ?? throw CloseException.Forbidden;
+        var (user, with) = await authentication.ReadAsync(payload, context.User, Credentials.Of(context), ending) ?? throw CloseException.Forbidden;
+        signedIn.Set(user, with);
         isAcknowledged = true;
         await socket.SendAsync(Protocol.ConnectionAck, null, null, ending);
     }
@@ -144,7 +144,7 @@ internal sealed class WebSocketSession(
             if (refusal is not null) await SendErrorsAsync(id, [refusal]);
             else
             {
-                await foreach (var result in runner.RunAsync(request!, user, Protocol.Transport, mayRecord: true, cancel.Token))
+                await foreach (var result in runner.RunAsync(request!, () => signedIn.User, Protocol.Transport, mayRecord: true, cancel.Token))
                 {
                     // What did not begin has no data, so its errors are all that there is.
                     isOver = !result.Executed;
@@ -192,6 +192,12 @@ internal sealed class WebSocketSession(
     private Task SendErrorsAsync(string id, IEnumerable<ExecutionError> errors) => socket.SendAsync(Protocol.Error, id, errors.ToArray(), CancellationToken.None);
 
     private void Forget(string id, CancellationTokenSource cancel) => operations.TryRemove(new KeyValuePair<string, CancellationTokenSource>(id, cancel));
+
+    private async Task RefusedAsync(CancellationToken ending)
+    {
+        await signedIn.UntilRefusedAsync(ending);
+        throw CloseException.Forbidden;
+    }
 
     private async Task KeepAliveAsync(CancellationToken ending)
     {
