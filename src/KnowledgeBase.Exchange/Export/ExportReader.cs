@@ -5,13 +5,13 @@ namespace KnowledgeBase.Exchange.Export;
 
 /// <summary>The queries that files are read with.</summary>
 public sealed record ExportQueries(
-    BulkQueries Bulk, SourceQueries Sources, ChangeQueries Changes, FactQueries Facts, SnapshotQueries Snapshots);
+    BulkQueries Bulk, BulkOriginQueries Origins, SourceQueries Sources, ChangeQueries Changes, FactQueries Facts, SnapshotQueries Snapshots);
 
 /// <summary>Opens the base for a file.</summary>
 public sealed class ExportReader(
-    BulkQueries bulk, SourceQueries sources, ChangeQueries changes, FactQueries facts, SnapshotQueries snapshots)
+    BulkQueries bulk, BulkOriginQueries origins, SourceQueries sources, ChangeQueries changes, FactQueries facts, SnapshotQueries snapshots)
 {
-    private readonly ExportQueries queries = new(bulk, sources, changes, facts, snapshots);
+    private readonly ExportQueries queries = new(bulk, origins, sources, changes, facts, snapshots);
 
     /// <summary>At one position: everything that is read from the answer was so then, whatever is recorded meanwhile.</summary>
     /// <exception cref="Store.Projection.ProjectionLagException">The read model does not show it in time.</exception>

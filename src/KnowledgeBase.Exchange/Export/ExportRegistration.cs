@@ -1,4 +1,5 @@
 using KnowledgeBase.Exchange.Facts;
+using KnowledgeBase.Exchange.Prov;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnowledgeBase.Exchange.Export;
@@ -10,5 +11,7 @@ public static class ExportRegistration
         .AddSingleton(settings)
         .AddSingleton<ExportReader>()
         .AddSingleton<IExportFormat, FactsJsonLines>()
-        .AddSingleton<IExportFormat, FactsCsv>();
+        .AddSingleton<IExportFormat, FactsCsv>()
+        .AddSingleton<IExportFormat, ProvJson>()
+        .AddSingleton<IExportFormat, ProvJsonLd>();
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using KnowledgeBase.Domain.Claims;
 using KnowledgeBase.Domain.Provenance;
 using KnowledgeBase.Store.Reading;
+using KnowledgeBase.Store.Reading.Bulk;
 using KnowledgeBase.Store.ReadModel;
 
 namespace KnowledgeBase.Exchange.Export;
@@ -18,6 +19,7 @@ public sealed class ExportView(ExportQueries queries, Lens lens, DateTimeOffset?
 {
     private static readonly Unfit ErasedClaim = new("claim.erased", "It is about a person, or names one, whose details were erased on request.");
     private static readonly Unfit ErasedFact = new("fact.erased", "It is about a person, or names one, whose details were erased on request.");
+    private static readonly Unfit ErasedSnapshot = new("snapshot.erased", "Its content was erased on request.");
     private static readonly Unfit ErasedEntity = new("entity.erased", "A person whose details were erased on request.");
 
     public Lens Lens => lens;
@@ -37,6 +39,26 @@ public sealed class ExportView(ExportQueries queries, Lens lens, DateTimeOffset?
     public IAsyncEnumerable<IReadOnlyList<SourceRow>> SourcesAsync(CancellationToken cancellation) => queries.Bulk.SourcesAsync(lens, cancellation);
 
     public IAsyncEnumerable<IReadOnlyList<CitationRow>> CitationsAsync(CancellationToken cancellation) => queries.Bulk.CitationsAsync(lens, cancellation);
+
+    /// <summary>Sources that published others.</summary>
+    public IAsyncEnumerable<IReadOnlyList<SourceRow>> PublishersAsync(CancellationToken cancellation) => queries.Bulk.PublishersAsync(lens, cancellation);
+
+    /// <summary>What sources looked like. One whose content was erased is not there.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<SnapshotRow>> SnapshotsAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var page in queries.Bulk.SnapshotsAsync(lens, cancellation)) yield return Kept(page, s => s.Sha256.Length > 0, ErasedSnapshot);
+    }
+
+    /// <summary>Imports or requests.</summary>
+    public IAsyncEnumerable<IReadOnlyList<OriginRow>> OriginsAsync(OriginKind kind, CancellationToken cancellation) => queries.Origins.OriginsAsync(lens, kind, cancellation);
+
+    /// <summary>Names of all who recorded something, as the API shows them.</summary>
+    public IAsyncEnumerable<IReadOnlyList<string>> AccountsAsync(CancellationToken cancellation) => queries.Origins.AccountsAsync(lens, cancellation);
+
+    /// <summary>The changes that registered some entities and sources, or retracted some sources.</summary>
+    public async Task<(IReadOnlyDictionary<Guid, ChangeRow> Registered, IReadOnlyDictionary<long, ChangeRow> At)> ChangesAsync(
+        IReadOnlyList<Guid> streams, IEnumerable<long> positions, CancellationToken cancellation) =>
+        (await queries.Origins.RegistrationsAsync(lens, streams, cancellation), await queries.Changes.AtAsync(lens, [.. positions], cancellation));
 
     /// <summary>Claims as they were recorded, also those that no longer stand, with what they name.</summary>
     public async IAsyncEnumerable<ClaimPage> ClaimsAsync([EnumeratorCancellation] CancellationToken cancellation)

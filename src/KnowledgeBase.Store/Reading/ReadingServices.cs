@@ -31,6 +31,7 @@ public static class ReadingServices
         .AddSingleton<IdentityQueries>()
         .AddSingleton<IdentityCandidateQueries>()
         .AddSingleton<BulkQueries>()
+        .AddSingleton<BulkOriginQueries>()
         .AddSingleton<SearchQueries>()
         .AddSingleton<ErasurePreviews>();
 }

@@ -39,6 +39,17 @@ public sealed class BulkQueries(ReadDatabase database, LensOpener opener)
         lens, (tables, after) => $"select {RowReaders.SourceColumns("s")} from {tables.Sources} s where s.id > {after} order by s.id",
         r => RowReaders.Source(r), s => s.Id, Guid.Empty, cancellation);
 
+    /// <summary>Sources that published others, by id.</summary>
+    public IAsyncEnumerable<IReadOnlyList<SourceRow>> PublishersAsync(Lens lens, CancellationToken cancellation) => PagesAsync<SourceRow, Guid>(
+        lens,
+        (tables, after) => $"select {RowReaders.SourceColumns("s")} from {tables.Sources} s where s.id > {after} and exists (select from {tables.Sources} p where p.publisher = s.id) order by s.id",
+        r => RowReaders.Source(r), s => s.Id, Guid.Empty, cancellation);
+
+    /// <summary>Snapshots, in the order in which they were recorded.</summary>
+    public IAsyncEnumerable<IReadOnlyList<SnapshotRow>> SnapshotsAsync(Lens lens, CancellationToken cancellation) => PagesAsync<SnapshotRow, long>(
+        lens, (tables, after) => $"select {RowReaders.SnapshotColumns("n")} from {tables.Snapshots} n where n.position > {after} order by n.position",
+        r => RowReaders.Snapshot(r), n => n.Position, 0, cancellation);
+
     /// <summary>Citations, by the citing source and the cited one.</summary>
     public async IAsyncEnumerable<IReadOnlyList<CitationRow>> CitationsAsync(Lens lens, [EnumeratorCancellation] CancellationToken cancellation)
     {
