@@ -1,13 +1,16 @@
 import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
 import { type DocumentNode, Kind, parse } from 'graphql';
-import { fetchInSession } from './session';
+import { fetchInSession, sessionHeaders } from './session';
 
-/** Sends operations to the endpoint at this address. */
+/** Sends operations to the endpoint at this address: subscriptions by a WebSocket, each by one of its own, all others by HTTP. */
 export function createFetcher(url: string): Fetcher {
-  const send = createGraphiQLFetcher({ url, fetch: fetchInSession });
+  const socket = new URL(url, location.href);
+  socket.protocol = socket.protocol.replace('http', 'ws');
   // GraphiQL learns the operation's name a moment after the editor changed. Whoever opens an example and runs it at once
   // would send the name of the tab before, so the name is read from the query that is sent.
   return (params, options) => {
+    // Made for each operation: a WebSocket signs in once, as whoever is signed in by then.
+    const send = createGraphiQLFetcher({ url, fetch: fetchInSession, subscriptionUrl: socket.href, wsConnectionParams: sessionHeaders(options?.headers) });
     const document = tryParse(params.query);
     return document
       ? send({ ...params, operationName: operationIn(document, params.operationName) }, { ...options, documentAST: document })

@@ -44,17 +44,23 @@ export function signOut(): void {
 /** What the window hears when the session is over. */
 export const sessionEnded = 'knowledgebase:session-ended';
 
+/** The session's token as a header; nothing when there is no session, or when these headers bring a credential of their own. */
+export function sessionHeaders(given: HeadersInit | undefined): Record<string, string> {
+  const session = currentSession();
+  const headers = new Headers(given);
+  return session === undefined || headers.has('Authorization') || headers.has('X-API-Key') ? {} : { Authorization: `Bearer ${session.token}` };
+}
+
 /**
  * Sends a request with the session's token, unless it brings a credential of its own (from the headers editor). A session that the
  * server does not know any more is forgotten, and the request sent without it.
  */
 export const fetchInSession: typeof fetch = async (input, init) => {
-  const session = currentSession();
-  const headers = new Headers(init?.headers);
-  if (session === undefined || headers.has('Authorization') || headers.has('X-API-Key')) {
+  const ours = Object.entries(sessionHeaders(init?.headers));
+  if (ours.length === 0) {
     return fetch(input, init);
   }
-  const answer = await fetch(input, { ...init, headers: new Headers([...headers, ['Authorization', `Bearer ${session.token}`]]) });
+  const answer = await fetch(input, { ...init, headers: new Headers([...new Headers(init?.headers), ...ours]) });
   if (answer.status !== 401) {
     return answer;
   }
