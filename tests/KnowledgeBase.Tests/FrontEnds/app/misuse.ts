@@ -1,6 +1,6 @@
 // Mistakes that must not compile. A comment at a line's end is the error that the compiler finds there; no other line has one.
 import { getFragmentData } from '../generated/codegen/fragment-masking.js';
-import { AssertClaimDocument, CountryDocument, LineFragmentDoc } from '../generated/codegen/graphql.js';
+import { AssertClaimDocument, type ClaimValueInput, CountryDocument, LineFragmentDoc } from '../generated/codegen/graphql.js';
 import { ask } from './ask.js';
 
 const url = 'http://127.0.0.1:5080/graphql';
@@ -23,4 +23,6 @@ export async function mistakes() {
   }
 
   await ask(url, AssertClaimDocument, { source: { kind: 'ARTIKEL', title: 'x' } }); // TS2322: no value of the enum
+  const value: ClaimValueInput = { number: 1, term: 'PERSONA_NON_GRATA' }; // TS2322: two where one is given
+  void value;
 }
