@@ -51,9 +51,10 @@ public sealed class ProvExportTests(SeededServer server) : IClassFixture<SeededS
         Assert.Equal(["art-lesechos"], told["attributedTo"]!.AsArray().Select(s => (string)s!["key"]!));
         var statements = await Json();
         string IdOf(string key) => statements.Single(s => s.Type == "Entity" && s["kb:key"] == $"[\"{key}\",null,null]").Id!;
-        var (site, article, informants) = (IdOf("seed-topcor-en"), IdOf("art-lesechos"), IdOf("informants-lesechos"));
+        var (site, article, informants, subject) = (IdOf("seed-topcor-en"), IdOf("art-lesechos"), IdOf("informants-lesechos"), IdOf("expulsion:fr-ru-2020"));
 
-        var claim = Assert.Single(statements, s => s.Type == "Entity" && s["kb:source"]?.Contains(site, StringComparison.Ordinal) == true && s["kb:property"] == "[\"Expulsion.headcount\",null,null]");
+        var claim = Assert.Single(statements, s => s.Type == "Entity" && s["kb:source"]?.Contains(site, StringComparison.Ordinal) == true
+            && s["kb:subject"]!.Contains(subject, StringComparison.Ordinal) && s["kb:property"] == "[\"Expulsion.headcount\",null,null]");
         Assert.Equal($"[\"{article} {informants}\",null,null]", claim["kb:attributedTo"]);
         var derived = statements.Where(s => s.Type == "Derivation" && s["generatedEntity"] == claim.Id).ToDictionary(s => s["usedEntity"]!);
         Assert.Equal(new[] { site, article, informants }.Order(StringComparer.Ordinal), derived.Keys.Order(StringComparer.Ordinal));
