@@ -16,10 +16,7 @@ public sealed class KnowledgeBaseSchema : Schema
         : base(services)
     {
         Description = "Who says what about whom, citing whom: claims, and what follows from them.";
-        // What tools ask an introspection for: GraphiQL, and every client generator.
-        Features.DeprecationOfInputValues = true;
-        Features.RepeatableDirectives = true;
-        this.RegisterVisitor(new CompleteIntrospection());
+        PublishedSchema.Prepare(this);
         Query = services.GetRequiredService<QueryType>();
         Mutation = services.GetRequiredService<MutationRoot>();
         Subscription = services.GetRequiredService<SubscriptionRoot>();

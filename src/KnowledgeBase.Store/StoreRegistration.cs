@@ -69,6 +69,8 @@ public static class StoreRegistration
             MaxAutoPrepare = 200,
             AutoPrepareMinUsages = 2,
             KeepAlive = 30,
+            // Values of rows, in the words of errors.
+            IncludeErrorDetail = false,
         };
         builder.Options = string.Join(' ', builder.Options, "-c jit=off", $"-c pg_trgm.similarity_threshold={SimilarNames}").Trim();
         var source = new NpgsqlDataSourceBuilder(builder.ConnectionString) { Name = name };

@@ -1,4 +1,5 @@
 using GraphQL.Execution;
+using KnowledgeBase.Store;
 using Microsoft.Extensions.Logging;
 
 namespace KnowledgeBase.GraphQL.Errors;
@@ -11,7 +12,7 @@ public sealed class FailureMask(ILogger<FailureMask> logger)
     {
         var known = KnownFailures.Of(context.OriginalException);
         // A client's mistake is no news; that the database or the read model does not follow is, but it has its own code.
-        if (known?.Code is ErrorCodes.ServiceUnavailable or ErrorCodes.ProjectionLagging or ErrorCodes.ErasureDelayed) logger.LogWarning(context.OriginalException, "{Message}", known.Message);
+        if (known?.Code is ErrorCodes.ServiceUnavailable or ErrorCodes.ProjectionLagging or ErrorCodes.ErasureDelayed) logger.LogWarning(ToldException.Of(context.OriginalException), "{Message}", known.Message);
         context.Exception = known
             ?? Mask(context.OriginalException, context.FieldContext is { } field ? $"{field.ParentType.Name}.{field.FieldDefinition.Name}" : "the document");
         return Task.CompletedTask;
@@ -21,7 +22,7 @@ public sealed class FailureMask(ILogger<FailureMask> logger)
     public KnowledgeBaseError Mask(Exception exception, string place)
     {
         var id = Guid.CreateVersion7().ToString("n");
-        logger.LogError(exception, "Failure {ErrorId} at {Place}.", id, place);
+        logger.LogError(ToldException.Of(exception), "Failure {ErrorId} at {Place}.", id, place);
         var error = new KnowledgeBaseError(ErrorCodes.Internal, $"An internal error happened; its id is {id}.");
         error.Extensions = new() { ["id"] = id };
         return error;

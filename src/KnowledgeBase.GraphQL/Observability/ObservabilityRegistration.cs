@@ -9,6 +9,6 @@ internal static class ObservabilityRegistration
     public static IServiceCollection AddGraphQLObservability(this IServiceCollection services)
     {
         services.TryAddSingleton(new ObservabilityOptions());
-        return services.AddMetrics().AddSingleton<GraphQLMetrics>().AddSingleton<Subscribers>().AddSingleton<OperationTelemetry>();
+        return services.AddMetrics().AddSingleton<GraphQLMetrics>().AddSingleton<Subscribers>().AddSingleton<DeprecatedUses>().AddSingleton<OperationTelemetry>();
     }
 }

@@ -7,12 +7,13 @@ using Microsoft.Extensions.Logging;
 namespace KnowledgeBase.GraphQL.Observability;
 
 /// <summary>Traces, measures and logs operations. No variable and no text of a document gets into any of it.</summary>
-internal sealed partial class OperationTelemetry(GraphQLMetrics metrics, ObservabilityOptions options, ILogger<OperationTelemetry> logger)
+internal sealed partial class OperationTelemetry(GraphQLMetrics metrics, DeprecatedUses deprecated, ObservabilityOptions options, ILogger<OperationTelemetry> logger)
 {
     /// <summary>Longest name of an operation that is told; a client chooses it.</summary>
     private const int LongestName = 100;
 
     private readonly GraphQLMetrics metrics = metrics;
+    private readonly DeprecatedUses deprecated = deprecated;
     private readonly ObservabilityOptions options = options;
     private readonly ILogger<OperationTelemetry> logger = logger;
 
@@ -36,14 +37,14 @@ internal sealed partial class OperationTelemetry(GraphQLMetrics metrics, Observa
         var span = Telemetry.Source.StartActivity(operation is null ? "GraphQL Operation" : type, ActivityKind.Server);
         span?.SetTag(Telemetry.OperationType, type).SetTag(Telemetry.OperationName, name).SetTag(Telemetry.DocumentHash, documentHash);
         metrics.Started(type);
-        return new(this, type, name, documentHash, span);
+        return new(this, document, type, name, documentHash, span);
     }
 
     [LoggerMessage(1, LogLevel.Information, "{OperationType} {OperationName} of document {DocumentHash} took {Milliseconds} ms: {Errors} errors {ErrorCodes}.")]
     private partial void Log(string operationType, string? operationName, string documentHash, double milliseconds, int errors, string errorCodes);
 
     /// <summary>One operation.</summary>
-    internal sealed class Told(OperationTelemetry telemetry, string type, string? name, string documentHash, Activity? span) : IDisposable
+    internal sealed class Told(OperationTelemetry telemetry, GraphQLDocument document, string type, string? name, string documentHash, Activity? span) : IDisposable
     {
         private readonly long begun = Stopwatch.GetTimestamp();
         private readonly SlowFields? fields = span?.IsAllDataRequested == true ? new(telemetry.options.SlowField) : null;
@@ -59,6 +60,7 @@ internal sealed partial class OperationTelemetry(GraphQLMetrics metrics, Observa
         {
             var time = Stopwatch.GetElapsedTime(begun);
             var found = codes ?? ["ABORTED"];
+            foreach (var coordinates in telemetry.deprecated.Of(document)) telemetry.metrics.UsedDeprecated(coordinates);
             if (span is not null)
             {
                 fields?.Write(span);

@@ -20,6 +20,9 @@ public static class Telemetry
     /// <summary>How many values of the field were slow.</summary>
     public const string SlowValues = "graphql.field.slow_values";
 
+    /// <summary>A part of the schema, such as <c>Query.entity(key:)</c>.</summary>
+    public const string SchemaCoordinates = "graphql.schema.coordinates";
+
     /// <summary>The code of an error.</summary>
     public const string ErrorType = "error.type";
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using KnowledgeBase.GraphQL.Authorisation;
 using KnowledgeBase.GraphQL.Limiting;
+using KnowledgeBase.Store;
 using Microsoft.Extensions.Logging;
 
 namespace KnowledgeBase.GraphQL.Subscriptions;
@@ -40,7 +41,7 @@ internal sealed class SignedIn(CredentialCheck check, LimitOptions limits, ILogg
             catch (CredentialsUncheckedException e)
             {
                 // Not the client's fault, and without the database nothing is told to it meanwhile.
-                logger.LogWarning(e, "Whether those who follow subscriptions are still signed in cannot be checked now.");
+                logger.LogWarning(ToldException.Of(e), "Whether those who follow subscriptions are still signed in cannot be checked now.");
             }
         }
     }

@@ -1,5 +1,6 @@
 using GraphQL;
 using GraphQL.Execution;
+using GraphQL.Validation;
 using GraphQLParser.AST;
 using KnowledgeBase.GraphQL.Errors;
 using KnowledgeBase.GraphQL.Limiting;
@@ -10,7 +11,8 @@ namespace KnowledgeBase.GraphQL.Transport;
 
 /// <summary>Executes one operation of a document that passed the checks, within its time and with so many others at once as the limits say.</summary>
 internal sealed class OperationRunner(
-    IDocumentExecuter executer, ParsedDocuments documents, OperationGate gate, FailureMask mask, LimitOptions limits, OperationTelemetry telemetry)
+    IDocumentExecuter executer, ParsedDocuments documents, OperationGate gate, FailureMask mask, LimitOptions limits, OperationTelemetry telemetry,
+    DeprecatedUses deprecated)
 {
     /// <exception cref="OperationCanceledException">The client went away.</exception>
     /// <exception cref="TransportException">So many are being carried out that this one cannot wait.</exception>
@@ -56,7 +58,7 @@ internal sealed class OperationRunner(
             Query = request.Query,
             Document = document.Document,
             // None for a document that was found to fit before: variables are read all the same.
-            ValidationRules = document.IsValidated ? [] : null,
+            ValidationRules = document.IsValidated ? [] : [.. DocumentValidator.CoreRules, deprecated],
             OperationName = request.OperationName,
             Variables = request.Variables,
             Extensions = request.Extensions,

@@ -30,7 +30,9 @@ internal static class ObservabilityRegistration
     /// <summary>Traces requests, operations, slow fields and SQL.</summary>
     public static IOpenTelemetryBuilder AddTraces(this IOpenTelemetryBuilder telemetry) => telemetry.WithTracing(traces => traces
         .AddAspNetCoreInstrumentation(requests => requests.Filter = IsWorthATrace)
-        .AddSource(Telemetry.Name, "Npgsql"));
+        .AddSource(Telemetry.Name, "Npgsql", FailedStatements.SourceName)
+        // Before whatever exports.
+        .AddProcessor(new FailedStatements()));
 
     /// <summary>Serves <c>/metrics</c> to those who may read it; to others there is no such address.</summary>
     public static void UseMetricsEndpoint(this WebApplication app)

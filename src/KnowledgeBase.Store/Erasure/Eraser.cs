@@ -74,7 +74,7 @@ public sealed class Eraser(IDocumentStore store, NpgsqlDataSource database, Proj
         }
         catch (Exception e) when (e is NpgsqlException or IOException or UnauthorizedAccessException)
         {
-            logger.LogError(e, "An erasure is recorded. {Otherwise}", otherwise);
+            logger.LogError(ToldException.Of(e), "An erasure is recorded. {Otherwise}", otherwise);
         }
     }
 

@@ -46,7 +46,7 @@ public sealed class IntegrityWatch(NpgsqlDataSource database, TimeProvider time,
             }
             catch (NpgsqlException e) when (!stoppingToken.IsCancellationRequested)
             {
-                logger.LogWarning(e, "The log could not be verified now; trying again in a minute.");
+                logger.LogWarning(ToldException.Of(e), "The log could not be verified now; trying again in a minute.");
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

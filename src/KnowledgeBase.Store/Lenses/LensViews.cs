@@ -99,7 +99,7 @@ public sealed class LensViews(NpgsqlDataSource database, FactQueries facts, ILog
         catch (Exception e) when (e is not (OperationCanceledException or LensesExhaustedException))
         {
             // Whoever waits is told too, but perhaps nobody waits any more.
-            logger.LogError(e, "A lens could not be made.");
+            logger.LogError(ToldException.Of(e), "A lens could not be made.");
             throw;
         }
         finally

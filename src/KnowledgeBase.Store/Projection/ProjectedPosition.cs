@@ -87,7 +87,7 @@ public sealed class ProjectedPosition(NpgsqlDataSource database, ILogger<Project
             }
             catch (Exception e) when (e is NpgsqlException or IOException && !stoppingToken.IsCancellationRequested)
             {
-                logger.LogWarning(e, "Lost the connection that tells the read model's position; connecting again.");
+                logger.LogWarning(ToldException.Of(e), "Lost the connection that tells the read model's position; connecting again.");
                 await Task.Delay(TimeSpan.FromMilliseconds(500), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
