@@ -1,4 +1,5 @@
 using KnowledgeBase.Exchange.Facts;
+using KnowledgeBase.Exchange.Nanopublications;
 using KnowledgeBase.Exchange.Prov;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,5 +14,6 @@ public static class ExportRegistration
         .AddSingleton<IExportFormat, FactsJsonLines>()
         .AddSingleton<IExportFormat, FactsCsv>()
         .AddSingleton<IExportFormat, ProvJson>()
-        .AddSingleton<IExportFormat, ProvJsonLd>();
+        .AddSingleton<IExportFormat, ProvJsonLd>()
+        .AddSingleton<IExportFormat, NanopublicationsTrig>();
 }

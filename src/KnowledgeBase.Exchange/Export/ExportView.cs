@@ -24,6 +24,8 @@ public sealed class ExportView(ExportQueries queries, Lens lens, DateTimeOffset?
 
     public Lens Lens => lens;
 
+    public ExportQueries Queries => queries;
+
     public DateTimeOffset? KnownAt => knownAt;
 
     /// <summary>Tells that something does not fit.</summary>

@@ -184,6 +184,7 @@ create index claim_recorded on model.claim (recorded);
 create index claim_attributed on model.claim using gin (attributed) where attributed is not null;
 create index claim_value_entity on model.claim (value_entity, property) where value_entity is not null;
 create index claim_read_in on model.claim (read_in) where read_in is not null;
+create index claim_superseded on model.claim (superseded_by) where superseded_by is not null;
 create index claim_valid on model.claim (valid_from, valid_to) where valid is not null;
 
 -- How the quotation of each claim that has one compares with the snapshots of the source that it was read in.

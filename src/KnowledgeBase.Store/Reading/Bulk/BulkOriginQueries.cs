@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using KnowledgeBase.Domain.Claims;
 using KnowledgeBase.Store.Reading.Sql;
+using KnowledgeBase.Store.Recording;
 using Npgsql;
 
 namespace KnowledgeBase.Store.Reading.Bulk;
@@ -67,6 +69,19 @@ public sealed class BulkOriginQueries(ReadDatabase database)
             where v.stream_id = any({parameters.Add(streams.ToArray())}) and v.version = 1 and {ChangeQueries.Shown(lens)}
             """, parameters, r => (Stream: r.GetGuid(r.FieldCount - 1), Change: ChangeQueries.Read(r)), cancellation);
         return rows.ToDictionary(r => r.Stream, r => r.Change);
+    }
+
+    /// <summary>The changes that asserted some claims; of one that was asserted again, the last.</summary>
+    public async Task<IReadOnlyDictionary<Guid, ChangeRow>> AssertionsAsync(Lens lens, IReadOnlyList<Guid> claims, CancellationToken cancellation)
+    {
+        var parameters = new Parameters();
+        var rows = await database.ReadAsync(
+            $"""
+            select l.* from unnest({parameters.Add(claims.ToArray())}) p(id) cross join lateral (
+                select {ChangeQueries.Columns} from log.mt_events v
+                where v.stream_id = p.id and v.type = '{EventNames.All[typeof(ClaimAsserted)]}' and {ChangeQueries.Shown(lens)} order by v.version desc limit 1) l
+            """, parameters, ChangeQueries.Read, cancellation);
+        return rows.ToDictionary(r => r.ClaimId!.Value);
     }
 
     private static OriginRow Read(NpgsqlDataReader r, OriginKind kind) => new(

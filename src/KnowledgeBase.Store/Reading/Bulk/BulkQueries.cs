@@ -6,6 +6,9 @@ using Npgsql;
 
 namespace KnowledgeBase.Store.Reading.Bulk;
 
+/// <summary>Something as it was known at a position.</summary>
+public readonly record struct KnownThen(Guid Id, long At);
+
 /// <summary>
 /// Everything that the base holds, for files: whole tables as they stood at one position, page by page. Each page is a statement of its
 /// own, so that nothing is held between pages, however slowly they are taken; and since the position is given, what is recorded
@@ -100,6 +103,41 @@ public sealed class BulkQueries(ReadDatabase database, LensOpener opener)
             parameters, r => RowReaders.Entity(r), cancellation);
         return rows.ToDictionary(e => e.Id);
     }
+
+    /// <summary>Some entities as they were known at one position each.</summary>
+    public async Task<IReadOnlyDictionary<KnownThen, EntityRow>> EntitiesThenAsync(IReadOnlyList<KnownThen> keys, CancellationToken cancellation)
+    {
+        var parameters = new Parameters();
+        var rows = await database.ReadAsync(
+            $"select {RowReaders.EntityColumns("e")}, k.at from {Keys(keys, parameters)} join model.entity e on e.id = k.id and e.since <= k.at and k.at < e.until",
+            parameters, r => (At: r.GetInt64(RowReaders.EntityWidth), Row: RowReaders.Entity(r)), cancellation);
+        return rows.ToDictionary(r => new KnownThen(r.Row.Id, r.At), r => r.Row);
+    }
+
+    /// <summary>Some sources as they were known at one position each.</summary>
+    public async Task<IReadOnlyDictionary<KnownThen, SourceRow>> SourcesThenAsync(IReadOnlyList<KnownThen> keys, CancellationToken cancellation)
+    {
+        var parameters = new Parameters();
+        var rows = await database.ReadAsync(
+            $"select {RowReaders.SourceColumns("s")}, k.at from {Keys(keys, parameters)} join model.source s on s.id = k.id and s.since <= k.at and k.at < s.until",
+            parameters, r => (At: r.GetInt64(RowReaders.SourceWidth), Row: RowReaders.Source(r)), cancellation);
+        return rows.ToDictionary(r => new KnownThen(r.Row.Id, r.At), r => r.Row);
+    }
+
+    /// <summary>The claims in whose place some claims came.</summary>
+    public async Task<ILookup<Guid, ClaimRow>> SupersededByAsync(Lens lens, IReadOnlyList<Guid> claims, CancellationToken cancellation)
+    {
+        var parameters = new Parameters();
+        var rows = await database.ReadAsync(
+            $"""
+            select {RowReaders.ClaimColumns("c")} from {Tables(lens, parameters).Claims} c
+            where c.superseded_by is not null and c.superseded_by = any({parameters.Add(claims.ToArray())})
+            """, parameters, r => RowReaders.Claim(r), cancellation);
+        return rows.ToLookup(c => c.SupersededBy!.Value);
+    }
+
+    private static string Keys(IReadOnlyList<KnownThen> keys, Parameters parameters) =>
+        $"unnest({parameters.Add(keys.Select(k => k.Id).ToArray())}, {parameters.Add(keys.Select(k => k.At).ToArray())}) k(id, at)";
 
     private async IAsyncEnumerable<IReadOnlyList<TRow>> PagesAsync<TRow, TKey>(
         Lens lens, Func<LensTables, string, string> sql, Func<NpgsqlDataReader, TRow> read, Func<TRow, TKey> keyOf, TKey before,
