@@ -40,11 +40,11 @@ public sealed class NanopublicationsTrig(ExportReader reader, ExportSettings set
     /// <returns>Null for a claim in whose place another came: what is published of that says so.</returns>
     private async Task<Nanopublication?> TakenBackAsync(
         NanopublicationSeries series, ClaimRow claim, Nanopublication last, long position, ClaimPage page, CancellationToken cancellation) => claim.Standing switch
-    {
-        Standing.Withdrawn => TakenBack.Withdrawn(claim, page.Changes[position], await series.PublishedAsync(claim, last, position, cancellation), settings),
-        Standing.Retracted => TakenBack.Retracted(claim, page.Changes[position], settings),
-        _ => null,
-    };
+        {
+            Standing.Withdrawn => TakenBack.Withdrawn(claim, page.Changes[position], await series.PublishedAsync(claim, last, position, cancellation), settings),
+            Standing.Retracted => TakenBack.Retracted(claim, page.Changes[position], settings),
+            _ => null,
+        };
 
     /// <summary>What curators think of a claim changes, and what has a trusty URI does not.</summary>
     private static void Tell(ExportView view, ClaimRow claim)
