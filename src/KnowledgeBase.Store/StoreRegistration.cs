@@ -8,6 +8,7 @@ using KnowledgeBase.Store.Erasure;
 using KnowledgeBase.Store.Integrity;
 using KnowledgeBase.Store.Lenses;
 using KnowledgeBase.Store.Projection;
+using KnowledgeBase.Store.Projection.Rebuilding;
 using KnowledgeBase.Store.Reading;
 using KnowledgeBase.Store.ReadModel;
 using KnowledgeBase.Store.Recording;
@@ -50,6 +51,7 @@ public static class StoreRegistration
         services.AddSingleton(new ErasureList(settings.ErasureList));
         services.AddSingleton<Eraser>();
         services.AddSingleton<ReadModelStatus>();
+        services.AddSingleton<ReadModelRebuild>();
         services.AddSingleton<LensViews>();
         services.AddSingleton<LensOpener>();
         services.AddSingleton(TimeProvider.System);

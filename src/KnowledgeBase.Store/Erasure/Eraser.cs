@@ -4,6 +4,7 @@ using KnowledgeBase.Domain.Erasure;
 using KnowledgeBase.Domain.Recording;
 using KnowledgeBase.Domain.Sources;
 using KnowledgeBase.Store.Projection;
+using KnowledgeBase.Store.Projection.Rebuilding;
 using KnowledgeBase.Store.ReadModel;
 using KnowledgeBase.Store.Recording;
 using KnowledgeBase.Store.Snapshots;
@@ -99,6 +100,8 @@ public sealed class Eraser(IDocumentStore store, NpgsqlDataSource database, Proj
         if (key is not null && await writing.ReplayAsync(key, cancellation) is { } earlier) return earlier;
         // The daemon then has nothing to do until this commits.
         await CatchUpAsync(writing.Connection, cancellation);
+        // It writes to the read model in use, and no other one may be put in its place meanwhile.
+        await ExecuteAsync(writing.Connection, ModelSwap.ShareSql, cancellation);
 
         var scope = new ErasureScope(writing.Connection);
         var subject = await scope.SubjectAsync(command, cancellation);
@@ -131,6 +134,8 @@ public sealed class Eraser(IDocumentStore store, NpgsqlDataSource database, Proj
         // What was only worded otherwise bears on no fact.
         var entities = rewritten.Where(t => t.Depth != RedactionDepth.Words).Select(t => t.Event.Data).Select(EntityOf).OfType<Guid>().ToHashSet();
         await ExecuteAsync(writing.Connection, ForgetViewsSql, cancellation);
+        // One that is being made from what the log had begins again.
+        await ExecuteAsync(writing.Connection, NextModel.ForgetSql, cancellation);
         await ExecuteAsync(writing.Connection, ForgetReceiptsSql, cancellation, positions.ToArray(), streams.ToArray());
         await SnapshotContents.ForgetAsync(writing.Connection, [.. rewritten.Select(t => t.Event.Data).OfType<SourceSnapshotTaken>().Select(s => s.Sha256).Distinct()], cancellation);
         await new Reprojection(writing).RunAsync(streams, entities, cancellation);

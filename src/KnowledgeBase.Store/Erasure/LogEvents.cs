@@ -1,4 +1,3 @@
-using System.Text.Json;
 using KnowledgeBase.Store.Recording;
 using Npgsql;
 
@@ -10,23 +9,18 @@ internal sealed record LogEvent(long Position, Guid Stream, object Data);
 /// <summary>Reads events, in the order of the log, in the transaction of an erasure.</summary>
 internal static class LogEvents
 {
-    private static readonly Dictionary<string, Type> Types = EventNames.All.ToDictionary(e => e.Value, e => e.Key);
-
     /// <param name="condition">On the log (alias <c>v</c>), with the parameters $1, $2, ….</param>
     public static async Task<List<LogEvent>> ReadAsync(NpgsqlConnection connection, string condition, CancellationToken cancellation, params object[] parameters)
     {
         await using var command = new NpgsqlCommand(
-            $"select v.seq_id, v.stream_id, v.type, v.data::text from log.mt_events v where {condition} order by v.seq_id", connection)
+            $"select v.seq_id, v.stream_id, v.type, v.data from log.mt_events v where {condition} order by v.seq_id", connection)
         {
             CommandTimeout = 0,
         };
         foreach (var parameter in parameters) command.Parameters.Add(new() { Value = parameter });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var events = new List<LogEvent>();
-        while (await reader.ReadAsync(cancellation)) events.Add(new(reader.GetInt64(0), reader.GetGuid(1), Read(reader.GetString(2), reader.GetString(3))));
+        while (await reader.ReadAsync(cancellation)) events.Add(new(reader.GetInt64(0), reader.GetGuid(1), EventPayloads.Read(reader.GetString(2), reader.GetFieldValue<byte[]>(3), reader.GetInt64(0))));
         return events;
     }
-
-    private static object Read(string type, string data) =>
-        JsonSerializer.Deserialize(data, Types.GetValueOrDefault(type) ?? throw new InvalidOperationException($"There is no event called {type}."), StoreJson.Options)!;
 }

@@ -82,7 +82,7 @@ internal sealed class Reprojection(WriteTransaction writing)
         if (claims.Count == 0 && sources.Count == 0) return;
         var readIn = await IdsAsync("select distinct q.source from model.quotation q where q.claim = any($1)", cancellation, claims.ToArray());
         var events = await LogEvents.ReadAsync(connection, "v.stream_id = any($1)", cancellation, claims.Concat(sources).Concat(readIn).Distinct().ToArray());
-        var tables = await QuotationProjector.ReplayAsync(connection, events.Select(e => (e.Data, e.Position)), cancellation);
+        var tables = await QuotationProjector.ReplayAsync(connection, events.Select(e => new RecordedEvent(e.Data, e.Position)), cancellation);
         await DeleteAsync("model.snapshot t where t.source = any($1)", sources, cancellation);
         await DeleteAsync("model.quotation t where t.claim = any($1)", claims, cancellation);
         tables.Insert(writing.Session, sources, claims);

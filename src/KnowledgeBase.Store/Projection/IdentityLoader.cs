@@ -1,7 +1,5 @@
 using KnowledgeBase.Domain.Properties;
 using KnowledgeBase.Store.ReadModel;
-using Npgsql;
-using static KnowledgeBase.Store.Projection.PageLoader;
 
 namespace KnowledgeBase.Store.Projection;
 
@@ -13,59 +11,56 @@ internal static class IdentityLoader
 {
     private static readonly string Columns = $"{RowReaders.EntityColumns("e")}, e.since";
 
-    public static async Task LoadAsync(NpgsqlConnection connection, Page page, Touched touched, CancellationToken cancellation)
+    public static async Task LoadAsync(ModelReader model, Page page, Touched touched, CancellationToken cancellation)
     {
-        await LoadEntities(connection, page, $"select {Columns} from model.entity e where e.id = any($1) and e.{Live}", touched.Entities, cancellation);
+        await LoadEntities(model, page, $"select {Columns} from {model.Table("entity")} e where e.id = any($1) and e.{ModelReader.Live}", touched.Entities, cancellation);
         // Few are, and these have an index of their own.
         await LoadEntities(
-            connection, page, $"select {Columns} from model.entity e where e.id = any($1) and e.merged_into is not null and e.{Live}", touched.Named, cancellation);
-        if (touched.Merged.Count > 0) await LoadMerged(connection, page, touched, cancellation);
+            model, page, $"select {Columns} from {model.Table("entity")} e where e.id = any($1) and e.merged_into is not null and e.{ModelReader.Live}", touched.Named, cancellation);
+        if (touched.Merged.Count > 0) await LoadMerged(model, page, touched, cancellation);
         // Claims name entities as they were recorded, facts are those of the survivors.
         foreach (var (subject, property) in touched.Facts.ToList()) touched.Facts.Add((page.Identities.SurvivorOf(subject), property));
         if (touched.NewExpulsions.Count > 0)
         {
-            await Read(
-                connection, $"select distinct c.subject, c.property from unnest($1::uuid[]) n(id) {LookUp("claim", "c", "c.subject = n.id")}",
+            await model.ReadAsync(
+                $"select distinct c.subject, c.property from unnest($1::uuid[]) n(id) {model.LookUp("claim", "c", "c.subject = n.id")}",
                 r => touched.Facts.Add((r.GetGuid(0), r.GetInt16(1))), cancellation, touched.NewExpulsions.ToArray());
         }
 
         if (touched.Judgements.Count == 0) return;
-        await Read(
-            connection,
+        await model.ReadAsync(
             $"""
             select {RowReaders.IdentityJudgementColumns("i")}, i.since from unnest($1::uuid[], $2::uuid[]) p(first, second)
-            {LookUp("identity_judgement", "i", "i.first = p.first and i.second = p.second")}
+            {model.LookUp("identity_judgement", "i", "i.first = p.first and i.second = p.second")}
             """,
             r => page.Identities.Judgements.Load(RowReaders.IdentityJudgement(r), r.GetInt64(RowReaders.IdentityJudgementWidth)), cancellation,
             touched.Judgements.Select(j => j.First).ToArray(), touched.Judgements.Select(j => j.Second).ToArray());
     }
 
     /// <summary>Versions of the page's facts that merges, or their undoing, ended; but not what a merge gave that was undone.</summary>
-    public static Task LoadHistory(NpgsqlConnection connection, Page page, Touched touched, CancellationToken cancellation) => touched.Merged.Count == 0
+    public static Task LoadHistory(ModelReader model, Page page, Touched touched, CancellationToken cancellation) => touched.Merged.Count == 0
         ? Task.CompletedTask
-        : Read(
-            connection,
+        : model.ReadAsync(
             $"""
             select {RowReaders.FactColumns("f")} from unnest($1::uuid[], $2::smallint[]) p(subject, property) cross join lateral (
-                select h.* from model.fact h where h.subject = p.subject and h.property = p.property and h.value is not null
-                and (exists (select from model.merge m where m.since = h.until) or exists (select from model.merge m where m.until = h.until and h.until <> {ReadModelSchema.Forever}))
-                and not exists (select from model.merge m where m.since = h.value_since and m.until <> {ReadModelSchema.Forever}) offset 0) f
+                select h.* from {model.Table("fact")} h where h.subject = p.subject and h.property = p.property and h.value is not null
+                and (exists (select from {model.Table("merge")} m where m.since = h.until) or exists (select from {model.Table("merge")} m where m.until = h.until and h.until <> {ReadModelSchema.Forever}))
+                and not exists (select from {model.Table("merge")} m where m.since = h.value_since and m.until <> {ReadModelSchema.Forever}) offset 0) f
             order by f.until
             """,
             r => page.FactHistory.Add(RowReaders.Fact(r)), cancellation,
             touched.Facts.Select(f => f.Subject).ToArray(), touched.Facts.Select(f => f.Property).ToArray());
 
-    private static async Task LoadMerged(NpgsqlConnection connection, Page page, Touched touched, CancellationToken cancellation)
+    private static async Task LoadMerged(ModelReader model, Page page, Touched touched, CancellationToken cancellation)
     {
         var groups = new HashSet<Guid>(touched.Merged);
-        await Read(
-            connection,
+        await model.ReadAsync(
             $"""
             with root(id) as (
-                select unnest($1::uuid[]) union select e.survivor from unnest($1::uuid[]) n(id) {LookUp("entity", "e", "e.id = n.id")}
+                select unnest($1::uuid[]) union select e.survivor from unnest($1::uuid[]) n(id) {model.LookUp("entity", "e", "e.id = n.id")}
             )
-            select {Columns} from root r {LookUp("entity", "e", "e.id = r.id")}
-            union select {Columns} from root r {LookUp("entity", "e", "e.survivor = r.id and e.merged_into is not null")}
+            select {Columns} from root r {model.LookUp("entity", "e", "e.id = r.id")}
+            union select {Columns} from root r {model.LookUp("entity", "e", "e.survivor = r.id and e.merged_into is not null")}
             """,
             r =>
             {
@@ -74,18 +69,17 @@ internal static class IdentityLoader
                 groups.Add(row.Id);
             },
             cancellation, touched.Merged.ToArray());
-        await Read(
-            connection, $"select {RowReaders.MergeColumns("m")}, m.since from model.merge m where m.absorbed = any($1) and m.{Live}",
+        await model.ReadAsync(
+            $"select {RowReaders.MergeColumns("m")}, m.since from {model.Table("merge")} m where m.absorbed = any($1) and m.{ModelReader.Live}",
             r => page.Identities.Merges.Load(RowReaders.Merge(r), r.GetInt64(RowReaders.MergeWidth)), cancellation, touched.Moved.ToArray());
         var properties = touched.Facts.Where(f => groups.Contains(f.Subject)).Select(f => f.Property).ToHashSet();
-        await Read(
-            connection,
+        await model.ReadAsync(
             $"""
             with moved(id) as (select unnest($1::uuid[]))
-            select c.subject, c.property from moved m {LookUp("claim", "c", "c.subject = m.id")}
-            union select c.subject, c.property from moved m {LookUp("claim", "c", "c.recorded_subject = m.id and c.recorded_subject <> c.subject")}
-            union select c.subject, c.property from moved m {LookUp("claim", "c", "c.value_entity = m.id and c.value_entity is not null")}
-            union select c.subject, c.property from moved m {LookUp("claim", "c", "c.recorded_value = m.id and c.recorded_value <> c.value_entity")}
+            select c.subject, c.property from moved m {model.LookUp("claim", "c", "c.subject = m.id")}
+            union select c.subject, c.property from moved m {model.LookUp("claim", "c", "c.recorded_subject = m.id and c.recorded_subject <> c.subject")}
+            union select c.subject, c.property from moved m {model.LookUp("claim", "c", "c.value_entity = m.id and c.value_entity is not null")}
+            union select c.subject, c.property from moved m {model.LookUp("claim", "c", "c.recorded_value = m.id and c.recorded_value <> c.value_entity")}
             """,
             r =>
             {
@@ -101,7 +95,7 @@ internal static class IdentityLoader
         }
     }
 
-    private static Task LoadEntities(NpgsqlConnection connection, Page page, string sql, HashSet<Guid> ids, CancellationToken cancellation) => ids.Count == 0
+    private static Task LoadEntities(ModelReader model, Page page, string sql, HashSet<Guid> ids, CancellationToken cancellation) => ids.Count == 0
         ? Task.CompletedTask
-        : Read(connection, sql, r => page.Identities.Load(RowReaders.Entity(r), r.GetInt64(RowReaders.EntityWidth)), cancellation, ids.ToArray());
+        : model.ReadAsync(sql, r => page.Identities.Load(RowReaders.Entity(r), r.GetInt64(RowReaders.EntityWidth)), cancellation, ids.ToArray());
 }

@@ -1,5 +1,6 @@
 using KnowledgeBase.Store.ReadModel;
 using Marten;
+using Npgsql;
 
 namespace KnowledgeBase.Store.Projection;
 
@@ -32,6 +33,20 @@ internal sealed class Page
         Tables.Facts.Write(operations, Facts);
         Tables.Expulsions.Write(operations, Expulsions);
     }
+
+    /// <summary>Into the read model of a schema, in the connection's transaction: the same rows, as fast as PostgreSQL takes them.</summary>
+    public async Task CopyAsync(NpgsqlConnection connection, string schema, CancellationToken cancellation)
+    {
+        await Tables.Entities.CopyAsync(connection, schema, Identities.Rows, cancellation);
+        await Tables.Merges.CopyAsync(connection, schema, Identities.Merges, cancellation);
+        await Tables.IdentityJudgements.CopyAsync(connection, schema, Identities.Judgements, cancellation);
+        await Tables.Sources.CopyAsync(connection, schema, Sources.Rows, cancellation);
+        await Tables.Citations.CopyAsync(connection, schema, Sources.Citations, cancellation);
+        await Tables.Independence.CopyAsync(connection, schema, Sources.Judgements, cancellation);
+        await Tables.Claims.CopyAsync(connection, schema, Claims, cancellation);
+        await Tables.Facts.CopyAsync(connection, schema, Facts, cancellation);
+        await Tables.Expulsions.CopyAsync(connection, schema, Expulsions, cancellation);
+    }
 }
 
 /// <summary>Finds the claims of a fact and the facts that rest on a source.</summary>
@@ -40,11 +55,13 @@ internal sealed class ClaimIndex
     private readonly Dictionary<(Guid Subject, short Property), HashSet<Guid>> byFact = [];
     private readonly Dictionary<Guid, HashSet<(Guid Subject, short Property)>> factsBySource = [];
     private readonly Dictionary<Guid, HashSet<Guid>> byEntity = [];
+    private readonly Dictionary<Guid, HashSet<short>> properties = [];
 
     public void Add(ClaimRow claim)
     {
         var fact = (claim.Subject, claim.Property);
         Add(byFact, fact, claim.Id);
+        Add(properties, claim.Subject, claim.Property);
         Add(factsBySource, claim.Source, fact);
         foreach (var source in claim.AttributedTo.Chains.SelectMany(c => c)) Add(factsBySource, source, fact);
         Add(byEntity, claim.RecordedSubject, claim.Id);
@@ -61,8 +78,8 @@ internal sealed class ClaimIndex
     /// <summary>Claims that were recorded about the entity, or with it as their value.</summary>
     public IEnumerable<Guid> Naming(Guid entity) => byEntity.GetValueOrDefault(entity) ?? [];
 
-    /// <summary>The properties on which there are claims about the entity.</summary>
-    public IEnumerable<short> PropertiesOf(Guid subject) => byFact.Keys.Where(f => f.Subject == subject).Select(f => f.Property);
+    /// <summary>The properties on which there are, or were, claims about the entity.</summary>
+    public IEnumerable<short> PropertiesOf(Guid subject) => properties.GetValueOrDefault(subject) ?? [];
 
     public IEnumerable<Guid> ClaimsOf(Guid subject, short property) => byFact.GetValueOrDefault((subject, property)) ?? [];
 

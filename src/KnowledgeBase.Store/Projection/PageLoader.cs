@@ -1,10 +1,8 @@
-using JasperFx.Events;
 using KnowledgeBase.Domain.Claims;
 using KnowledgeBase.Domain.Entities;
 using KnowledgeBase.Domain.Properties;
 using KnowledgeBase.Domain.Sources;
 using KnowledgeBase.Store.ReadModel;
-using Npgsql;
 
 namespace KnowledgeBase.Store.Projection;
 
@@ -14,19 +12,16 @@ namespace KnowledgeBase.Store.Projection;
 /// </summary>
 internal static class PageLoader
 {
-    internal const string Live = $"until = {ReadModelSchema.Forever}";
-
-    public static async Task<Page> LoadAsync(NpgsqlDataSource database, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+    public static async Task<Page> LoadAsync(ModelReader model, IReadOnlyList<RecordedEvent> events, CancellationToken cancellation)
     {
         var touched = new Touched();
         foreach (var e in events) touched.Add(e.Data);
         var page = new Page();
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await IdentityLoader.LoadAsync(connection, page, touched, cancellation);
-        await LoadClaims(connection, page, touched, cancellation);
-        await LoadRows(connection, page, touched, cancellation);
-        await IdentityLoader.LoadHistory(connection, page, touched, cancellation);
-        await LoadSources(connection, page, touched, cancellation);
+        await IdentityLoader.LoadAsync(model, page, touched, cancellation);
+        await LoadClaims(model, page, touched, cancellation);
+        await LoadRows(model, page, touched, cancellation);
+        await IdentityLoader.LoadHistory(model, page, touched, cancellation);
+        await LoadSources(model, page, touched, cancellation);
         return page;
     }
 
@@ -35,25 +30,25 @@ internal static class PageLoader
     /// Sources above a changed one are found in the citations before the page: a path through a citation that the page itself
     /// adds begins, below it, at that citation's citing source, which is itself one of the changed.
     /// </summary>
-    private static async Task LoadClaims(NpgsqlConnection connection, Page page, Touched touched, CancellationToken cancellation)
+    private static async Task LoadClaims(ModelReader model, Page page, Touched touched, CancellationToken cancellation)
     {
         var sql = $"""
             with recursive above(id) as (
                 select unnest($1::uuid[])
                 union
-                select c.citing from above a {LookUp("citation", "c", "c.cited = a.id")}
+                select c.citing from above a {model.LookUp("citation", "c", "c.cited = a.id")}
             ), sources(id) as (
                 select id from above union select unnest($2::uuid[])
             ), fact(subject, property) as (
-                select c.subject, c.property from model.claim c where c.id = any($3::uuid[]) and c.{Live}
-                union select c.subject, c.property from sources s {LookUp("claim", "c", "c.source = s.id")}
-                union select c.subject, c.property from model.claim c
-                      where cardinality($1::uuid[]) > 0 and c.attributed && (select array_agg(id) from sources) and c.{Live} and c.attributed is not null
+                select c.subject, c.property from {model.Table("claim")} c where c.id = any($3::uuid[]) and c.{ModelReader.Live}
+                union select c.subject, c.property from sources s {model.LookUp("claim", "c", "c.source = s.id")}
+                union select c.subject, c.property from {model.Table("claim")} c
+                      where cardinality($1::uuid[]) > 0 and c.attributed && (select array_agg(id) from sources) and c.{ModelReader.Live} and c.attributed is not null
                 union select * from unnest($4::uuid[], $5::smallint[])
             )
             """;
-        await Read(
-            connection, $"{sql} select {RowReaders.ClaimColumns("c")}, c.since from fact f {LookUp("claim", "c", "c.subject = f.subject and c.property = f.property")}",
+        await model.ReadAsync(
+            $"{sql} select {RowReaders.ClaimColumns("c")}, c.since from fact f {model.LookUp("claim", "c", "c.subject = f.subject and c.property = f.property")}",
             r =>
             {
                 var row = RowReaders.Claim(r);
@@ -65,60 +60,42 @@ internal static class PageLoader
             touched.Facts.Select(f => f.Subject).ToArray(), touched.Facts.Select(f => f.Property).ToArray());
     }
 
-    private static async Task LoadRows(NpgsqlConnection connection, Page page, Touched touched, CancellationToken cancellation)
+    private static async Task LoadRows(ModelReader model, Page page, Touched touched, CancellationToken cancellation)
     {
-        await Read(
-            connection,
+        await model.ReadAsync(
             $"""
             select {RowReaders.FactColumns("f")}, f.since from unnest($1::uuid[], $2::smallint[]) p(subject, property)
-            {LookUp("fact", "f", "f.subject = p.subject and f.property = p.property")}
+            {model.LookUp("fact", "f", "f.subject = p.subject and f.property = p.property")}
             """,
             r => page.Facts.Load(RowReaders.Fact(r), r.GetInt64(RowReaders.FactWidth)), cancellation,
             touched.Facts.Select(f => f.Subject).ToArray(), touched.Facts.Select(f => f.Property).ToArray());
-        await Read(
-            connection, $"select {RowReaders.ExpulsionColumns("x")}, x.since from model.expulsion x where x.id = any($1) and x.{Live}",
+        await model.ReadAsync(
+            $"select {RowReaders.ExpulsionColumns("x")}, x.since from {model.Table("expulsion")} x where x.id = any($1) and x.{ModelReader.Live}",
             r => page.Expulsions.Load(RowReaders.Expulsion(r), r.GetInt64(RowReaders.ExpulsionWidth)), cancellation, touched.Expulsions().ToArray());
     }
 
-    private static async Task LoadSources(NpgsqlConnection connection, Page page, Touched touched, CancellationToken cancellation)
+    private static async Task LoadSources(ModelReader model, Page page, Touched touched, CancellationToken cancellation)
     {
         var below = $"""
             with recursive below(id) as (
                 select unnest($1::uuid[])
                 union
-                select c.cited from below b {LookUp("citation", "c", "c.citing = b.id")}
+                select c.cited from below b {model.LookUp("citation", "c", "c.citing = b.id")}
             )
             """;
         var sources = touched.Sources.ToArray();
-        await Read(
-            connection, $"{below} select {RowReaders.SourceColumns("s")}, s.since from below b {LookUp("source", "s", "s.id = b.id")}",
+        await model.ReadAsync(
+            $"{below} select {RowReaders.SourceColumns("s")}, s.since from below b {model.LookUp("source", "s", "s.id = b.id")}",
             r => page.Sources.Load(RowReaders.Source(r), r.GetInt64(RowReaders.SourceWidth)), cancellation, sources);
-        await Read(
-            connection, $"{below} select {RowReaders.CitationColumns("c")}, c.since from below b {LookUp("citation", "c", "c.citing = b.id")}",
+        await model.ReadAsync(
+            $"{below} select {RowReaders.CitationColumns("c")}, c.since from below b {model.LookUp("citation", "c", "c.citing = b.id")}",
             r => page.Sources.Load(RowReaders.Citation(r), r.GetInt64(RowReaders.CitationWidth)), cancellation, sources);
-        await Read(
-            connection,
+        await model.ReadAsync(
             $"""
-            {below} select {RowReaders.IndependenceColumns("i")}, i.since from model.independence i
-            where i.first in (select id from below) and i.second in (select id from below) and i.{Live}
+            {below} select {RowReaders.IndependenceColumns("i")}, i.since from {model.Table("independence")} i
+            where i.first in (select id from below) and i.second in (select id from below) and i.{ModelReader.Live}
             """,
             r => page.Sources.Load(RowReaders.Independence(r), r.GetInt64(RowReaders.IndependenceWidth)), cancellation, sources);
         page.Sources.Loaded();
-    }
-
-    /// <summary>
-    /// A join that goes through an index, row by row. A page names little of what the tables hold, but PostgreSQL takes a recursion
-    /// to find very much, and would read whole tables for it; OFFSET keeps the join as it is written.
-    /// </summary>
-    internal static string LookUp(string table, string alias, string condition) =>
-        $"cross join lateral (select {alias}.* from model.{table} {alias} where {condition} and {alias}.{Live} offset 0) {alias}";
-
-    internal static async Task Read(
-        NpgsqlConnection connection, string sql, Action<NpgsqlDataReader> row, CancellationToken cancellation, params Array[] parameters)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        foreach (var parameter in parameters) command.Parameters.Add(new() { Value = parameter });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation)) row(reader);
     }
 }

@@ -77,6 +77,19 @@ public sealed class ProjectedPosition(NpgsqlDataSource database, ILogger<Project
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
+    /// <summary>Says that the rows show a position, in the transaction that makes them do so; not while the projection runs.</summary>
+    internal static async Task SetAsync(NpgsqlConnection connection, long position, CancellationToken cancellation)
+    {
+        // Marten begins at 0 by adding the row.
+        await using var command = new NpgsqlCommand(
+            position == 0
+                ? "delete from log.mt_event_progression where name = $1"
+                : "insert into log.mt_event_progression (name, last_seq_id) values ($1, $2) on conflict (name) do update set last_seq_id = excluded.last_seq_id", connection);
+        command.Parameters.Add(new() { Value = ReadModelProjection.ShardIdentity });
+        if (position > 0) command.Parameters.Add(new() { Value = position });
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)

@@ -2,6 +2,7 @@ using KnowledgeBase.Domain.Claims;
 using KnowledgeBase.Domain.Entities;
 using KnowledgeBase.Domain.Erasure;
 using KnowledgeBase.Domain.Sources;
+using KnowledgeBase.Store.Projection.Quotations;
 using KnowledgeBase.Store.ReadModel;
 
 namespace KnowledgeBase.Store.Projection;
@@ -18,6 +19,19 @@ internal sealed class Projector
         this.page = page;
         facts = new(page);
         identities = new(page, facts);
+    }
+
+    /// <summary>Loads what the events touch, and applies them to it; nothing is written.</summary>
+    /// <param name="model">The read model that the events follow on.</param>
+    /// <param name="events">In the order of the log, without a gap.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static async Task<(Page Page, QuotationTables? Quotations)> ProjectAsync(
+        ModelReader model, IReadOnlyList<RecordedEvent> events, CancellationToken cancellation)
+    {
+        var page = await PageLoader.LoadAsync(model, events, cancellation);
+        var projector = new Projector(page);
+        foreach (var e in events) projector.Apply(e.Data, e.Position);
+        return (page, await QuotationProjector.ApplyAsync(model, events, cancellation));
     }
 
     /// <param name="event">The payload.</param>

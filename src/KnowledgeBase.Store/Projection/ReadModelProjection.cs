@@ -1,6 +1,8 @@
 using System.Globalization;
 using JasperFx.Events;
 using KnowledgeBase.Store.Projection.Quotations;
+using KnowledgeBase.Store.Projection.Rebuilding;
+using KnowledgeBase.Store.ReadModel;
 using Marten;
 using Marten.Events.Projections;
 using Npgsql;
@@ -14,7 +16,7 @@ namespace KnowledgeBase.Store.Projection;
 /// </summary>
 public sealed class ReadModelProjection(NpgsqlDataSource database) : IProjection
 {
-    /// <summary>Name of the projection; the version is in <see cref="ReadModel.ReadModelSchema"/>.</summary>
+    /// <summary>Name of the projection; the version is in <see cref="ReadModelSchema"/>.</summary>
     public const string Name = "read_model";
 
     /// <summary>Its row in Marten's table of progress.</summary>
@@ -22,10 +24,9 @@ public sealed class ReadModelProjection(NpgsqlDataSource database) : IProjection
 
     public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
-        var page = await PageLoader.LoadAsync(database, events, cancellation);
-        var projector = new Projector(page);
-        foreach (var e in events) projector.Apply(e.Data, e.Sequence);
-        var quotations = await QuotationProjector.ApplyAsync(database, events, cancellation);
+        var (page, quotations) = await ReadAndApplyAsync([.. events.Select(e => new RecordedEvent(e.Data, e.Sequence))], cancellation);
+        // First: whoever puts a rebuilt read model in the place of this one waits for this transaction, or this one for him.
+        operations.QueueSqlCommand(ModelSwap.ShareSql);
         // The log is what must be on disk, and it is before this runs. A crash that loses this commit loses the progress with it,
         // and the same page is applied again.
         operations.QueueSqlCommand("set local synchronous_commit = off");
@@ -34,5 +35,11 @@ public sealed class ReadModelProjection(NpgsqlDataSource database) : IProjection
         // A NOTIFY is sent when its transaction commits: whoever waits is told when the rows can be read, not before.
         operations.QueueSqlCommand(
             $"notify {ProjectedPosition.Channel}, '{events[^1].Sequence.ToString(CultureInfo.InvariantCulture)}'");
+    }
+
+    private async Task<(Page Page, QuotationTables? Quotations)> ReadAndApplyAsync(RecordedEvent[] events, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await Projector.ProjectAsync(new(connection, ReadModelSchema.InUse), events, cancellation);
     }
 }

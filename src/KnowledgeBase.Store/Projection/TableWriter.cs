@@ -1,44 +1,24 @@
+using KnowledgeBase.Store.ReadModel;
 using Marten;
 using Npgsql;
 
 namespace KnowledgeBase.Store.Projection;
 
-/// <summary>A column of a table, and how a page's values for it become one array.</summary>
-internal abstract record Column<TRow>(string Name, string Type)
-{
-    public abstract Array Values(IReadOnlyList<RowVersion<TRow>> versions);
-}
-
-internal sealed record Column<TRow, T>(string Name, string Type, Func<TRow, T> Value) : Column<TRow>(Name, Type)
-{
-    public override Array Values(IReadOnlyList<RowVersion<TRow>> versions)
-    {
-        var values = new T[versions.Count];
-        for (var i = 0; i < values.Length; i++) values[i] = Value(versions[i].Row);
-        return values;
-    }
-}
-
 /// <summary>
 /// Writes a page's versions of one table with two set-based statements, however many rows: one ends versions, one begins them.
 /// </summary>
-/// <param name="table">Qualified name.</param>
+/// <param name="table">Its name in a read model's schema.</param>
 /// <param name="keyLength">How many of the first columns make the key.</param>
 internal sealed class TableWriter<TRow>(string table, int keyLength, params Column<TRow>[] columns)
     where TRow : class
 {
-    private readonly string close = Close(table, columns[..keyLength]);
-    private readonly string insert = InsertSql(table, columns);
+    private readonly string close = CloseSql($"{ReadModelSchema.InUse}.{table}", columns[..keyLength]);
+    private readonly string insert = InsertSql($"{ReadModelSchema.InUse}.{table}", columns);
 
     public void Write<TKey>(IDocumentOperations operations, VersionedTable<TKey, TRow> rows)
         where TKey : notnull
     {
-        if (rows.Closed.Count > 0)
-        {
-            operations.QueueSqlCommand(close,
-                [.. columns[..keyLength].Select(c => c.Values(rows.Closed)), rows.Closed.Select(v => v.Since).ToArray(), rows.Closed.Select(v => v.Until).ToArray()]);
-        }
-
+        if (rows.Closed.Count > 0) operations.QueueSqlCommand(close, CloseValues(rows.Closed));
         Insert(operations, [.. rows.Opened]);
     }
 
@@ -55,14 +35,41 @@ internal sealed class TableWriter<TRow>(string table, int keyLength, params Colu
     {
         if (rows.Count == 0) return;
         var versions = rows.Select(r => new RowVersion<TRow>(r, bound, IsStored: false) { Until = bound }).ToList();
-        var number = 0;
-        await using var command = new NpgsqlCommand(string.Concat(insert.Select(c => c == '?' ? $"${++number}" : c.ToString())), connection);
+        await using var command = new NpgsqlCommand(Numbered(insert), connection);
         foreach (var column in columns) command.Parameters.Add(new() { Value = column.Values(versions) });
         foreach (var bounds in new[] { versions.Select(v => v.Since).ToArray(), versions.Select(v => v.Until).ToArray() }) command.Parameters.Add(new() { Value = bounds });
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    private static string Close(string table, Column<TRow>[] key) =>
+    /// <summary>The same as <see cref="Write"/>, with COPY, into the read model of any schema.</summary>
+    public async Task CopyAsync<TKey>(NpgsqlConnection connection, string schema, VersionedTable<TKey, TRow> rows, CancellationToken cancellation)
+        where TKey : notnull
+    {
+        if (rows.Closed.Count > 0)
+        {
+            await using var command = new NpgsqlCommand(Numbered(CloseSql($"{schema}.{table}", columns[..keyLength])), connection) { CommandTimeout = 0 };
+            foreach (var values in CloseValues(rows.Closed)) command.Parameters.Add(new() { Value = values });
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
+
+        if (!rows.Opened.Any()) return;
+        await using var import = await connection.BeginBinaryImportAsync($"copy {schema}.{table} ({Names(columns)}, since, until) from stdin (format binary)", cancellation);
+        foreach (var version in rows.Opened)
+        {
+            // Row by row into a buffer: what is not asynchronous is the sending of a full one.
+            import.StartRow();
+            foreach (var column in columns) column.Write(import, version.Row);
+            import.Write(version.Since, NpgsqlTypes.NpgsqlDbType.Bigint);
+            import.Write(version.Until, NpgsqlTypes.NpgsqlDbType.Bigint);
+        }
+
+        await import.CompleteAsync(cancellation);
+    }
+
+    private object[] CloseValues(List<RowVersion<TRow>> closed) =>
+        [.. columns[..keyLength].Select(c => c.Values(closed)), closed.Select(v => v.Since).ToArray(), closed.Select(v => v.Until).ToArray()];
+
+    private static string CloseSql(string table, Column<TRow>[] key) =>
         $"update {table} t set until = u.until from unnest({Arrays(key)}) as u({Names(key)}, since, until) "
         + $"where {string.Join(" and ", key.Select(c => $"t.{c.Name} = u.{c.Name}"))} and t.since = u.since";
 
@@ -75,4 +82,11 @@ internal sealed class TableWriter<TRow>(string table, int keyLength, params Colu
     // JSON and arrays travel as text and are cast: arrays of arrays would be flattened by unnest.
     private static string Arrays(IEnumerable<Column<TRow>> columns) => string.Join(
         ", ", columns.Select(c => $"?::{(c.Type is "jsonb" or "uuid[]" ? "text" : c.Type)}[]").Append("?::bigint[]").Append("?::bigint[]"));
+
+    /// <summary>Marten numbers the parameters of its statements itself.</summary>
+    private static string Numbered(string sql)
+    {
+        var number = 0;
+        return string.Concat(sql.Select(c => c == '?' ? $"${++number}" : c.ToString()));
+    }
 }

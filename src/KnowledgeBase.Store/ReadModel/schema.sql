@@ -181,7 +181,8 @@ create index claim_recorded_subject on model.claim (recorded_subject) where reco
 create index claim_recorded_value on model.claim (recorded_value) where recorded_value <> value_entity;
 create index claim_source on model.claim (source, recorded);
 create index claim_recorded on model.claim (recorded);
-create index claim_attributed on model.claim using gin (attributed) where attributed is not null;
+-- Each change of a source looks into it: a list of what is still to be put in would be read from end to end every time.
+create index claim_attributed on model.claim using gin (attributed) with (fastupdate = off) where attributed is not null;
 create index claim_value_entity on model.claim (value_entity, property) where value_entity is not null;
 create index claim_read_in on model.claim (read_in) where read_in is not null;
 create index claim_superseded on model.claim (superseded_by) where superseded_by is not null;

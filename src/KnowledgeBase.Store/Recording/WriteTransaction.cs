@@ -12,7 +12,8 @@ namespace KnowledgeBase.Store.Recording;
 /// </summary>
 internal sealed class WriteTransaction : IAsyncDisposable
 {
-    private const string LockSql = "select pg_advisory_xact_lock(hashtext('knowledgebase.recorder'))";
+    /// <summary>Asked for by whoever may not be overtaken by a change.</summary>
+    public const string LockSql = "select pg_advisory_xact_lock(hashtext('knowledgebase.recorder'))";
 
     // In a statement of its own, after the lock, so that it sees the last writer's events. The microsecond keeps recorded time
     // strictly increasing when the clock stands still or was set back.

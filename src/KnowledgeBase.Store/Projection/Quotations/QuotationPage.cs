@@ -1,8 +1,6 @@
-using JasperFx.Events;
 using KnowledgeBase.Domain.Claims;
 using KnowledgeBase.Domain.Sources;
 using KnowledgeBase.Store.ReadModel;
-using Npgsql;
 
 namespace KnowledgeBase.Store.Projection.Quotations;
 
@@ -12,8 +10,6 @@ namespace KnowledgeBase.Store.Projection.Quotations;
 /// </summary>
 internal sealed class QuotationPage
 {
-    private const string Live = $"until = {ReadModelSchema.Forever}";
-
     private readonly Dictionary<Guid, SortedSet<SnapshotRow>> snapshots = [];
     private readonly Dictionary<Guid, Quotation> words = [];
     private readonly Dictionary<Guid, SortedSet<Guid>> readIn = [];
@@ -21,7 +17,7 @@ internal sealed class QuotationPage
     public QuotationTables Tables { get; } = new();
 
     /// <summary>Null when the events are about neither.</summary>
-    public static async Task<QuotationPage?> LoadAsync(NpgsqlConnection connection, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+    public static async Task<QuotationPage?> LoadAsync(ModelReader model, IReadOnlyList<RecordedEvent> events, CancellationToken cancellation)
     {
         var claims = events.Select(e => e.Data).OfType<ClaimAsserted>().Where(c => c.Quotation is not null).ToList();
         var taken = events.Select(e => e.Data).OfType<SourceSnapshotTaken>().Select(s => s.SourceId).Distinct().ToArray();
@@ -29,11 +25,10 @@ internal sealed class QuotationPage
 
         var page = new QuotationPage();
         var sources = claims.Select(SourceOf).Concat(taken).Distinct().ToArray();
-        await ReadAsync(
-            connection,
+        await model.ReadAsync(
             $"""
             select {RowReaders.SnapshotColumns("s")}, s.since from unnest($1::uuid[]) i(id)
-            cross join lateral (select s.* from model.snapshot s where s.source = i.id and s.{Live} offset 0) s
+            {model.LookUp("snapshot", "s", "s.source = i.id")}
             """,
             r =>
             {
@@ -42,14 +37,13 @@ internal sealed class QuotationPage
                 page.SnapshotsOf(row.Source).Add(row);
             },
             cancellation, sources);
-        await ReadAsync(
-            connection,
+        await model.ReadAsync(
             $"""
             select {RowReaders.QuotationColumns("q")}, q.since, c.quote_exact, c.quote_prefix, c.quote_suffix from (
-                select q.* from unnest($1::uuid[]) i(id) cross join lateral (select q.* from model.quotation q where q.claim = i.id and q.{Live} offset 0) q
+                select q.* from unnest($1::uuid[]) i(id) {model.LookUp("quotation", "q", "q.claim = i.id")}
                 union
-                select q.* from unnest($2::uuid[]) i(id) cross join lateral (select q.* from model.quotation q where q.source = i.id and q.{Live} offset 0) q
-            ) q cross join lateral (select c.* from model.claim c where c.id = q.claim and c.{Live} offset 0) c
+                select q.* from unnest($2::uuid[]) i(id) {model.LookUp("quotation", "q", "q.source = i.id")}
+            ) q {model.LookUp("claim", "c", "c.id = q.claim")}
             """,
             r =>
             {
@@ -95,13 +89,4 @@ internal sealed class QuotationPage
     }
 
     public static int ByTaken(SnapshotRow a, SnapshotRow b) => (a.Taken, a.Position).CompareTo((b.Taken, b.Position));
-
-    private static async Task ReadAsync(
-        NpgsqlConnection connection, string sql, Action<NpgsqlDataReader> row, CancellationToken cancellation, params Array[] parameters)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        foreach (var parameter in parameters) command.Parameters.Add(new() { Value = parameter });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation)) row(reader);
-    }
 }

@@ -1,4 +1,3 @@
-using JasperFx.Events;
 using KnowledgeBase.Domain.Claims;
 using KnowledgeBase.Domain.Quotations;
 using KnowledgeBase.Domain.Sources;
@@ -14,13 +13,10 @@ namespace KnowledgeBase.Store.Projection.Quotations;
 internal sealed class QuotationProjector(QuotationPage page, SnapshotTexts texts)
 {
     /// <returns>What is to be written; null when nothing is.</returns>
-    public static async Task<QuotationTables?> ApplyAsync(NpgsqlDataSource database, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+    public static async Task<QuotationTables?> ApplyAsync(ModelReader model, IReadOnlyList<RecordedEvent> events, CancellationToken cancellation)
     {
-        // Most pages need no connection for it.
-        if (!events.Any(e => e.Data is SourceSnapshotTaken or ClaimAsserted { Quotation: not null })) return null;
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        if (await QuotationPage.LoadAsync(connection, events, cancellation) is not { } page) return null;
-        await new QuotationProjector(page, new(connection)).ApplyAsync(events.Select(e => (e.Data, e.Sequence)), cancellation);
+        if (await QuotationPage.LoadAsync(model, events, cancellation) is not { } page) return null;
+        await new QuotationProjector(page, new(model.Connection)).ApplyAsync(events, cancellation);
         return page.Tables;
     }
 
@@ -28,14 +24,14 @@ internal sealed class QuotationProjector(QuotationPage page, SnapshotTexts texts
     /// <param name="connection">In whose transaction the contents are read.</param>
     /// <param name="events">Every event of the claims, and of the sources that they were read in, in the order of the log.</param>
     /// <param name="cancellation">Ends it.</param>
-    public static async Task<QuotationTables> ReplayAsync(NpgsqlConnection connection, IEnumerable<(object Data, long Position)> events, CancellationToken cancellation)
+    public static async Task<QuotationTables> ReplayAsync(NpgsqlConnection connection, IEnumerable<RecordedEvent> events, CancellationToken cancellation)
     {
         var page = new QuotationPage();
         await new QuotationProjector(page, new(connection)).ApplyAsync(events, cancellation);
         return page.Tables;
     }
 
-    private async Task ApplyAsync(IEnumerable<(object Data, long Position)> events, CancellationToken cancellation)
+    private async Task ApplyAsync(IEnumerable<RecordedEvent> events, CancellationToken cancellation)
     {
         foreach (var (data, position) in events)
         {

@@ -1,18 +1,19 @@
 using KnowledgeBase.Store.ReadModel;
 using Marten;
+using Npgsql;
 
 namespace KnowledgeBase.Store.Projection.Quotations;
 
 /// <summary>What a page of events makes of snapshots and quotations.</summary>
 internal sealed class QuotationTables
 {
-    private static readonly TableWriter<SnapshotRow> SnapshotWriter = new("model.snapshot", 2,
+    private static readonly TableWriter<SnapshotRow> SnapshotWriter = new("snapshot", 2,
         new Column<SnapshotRow, Guid>("source", "uuid", r => r.Source), new Column<SnapshotRow, long>("position", "bigint", r => r.Position),
         new Column<SnapshotRow, string>("sha256", "text", r => r.Sha256), new Column<SnapshotRow, string>("media_type", "text", r => r.MediaType),
         new Column<SnapshotRow, long>("length", "bigint", r => r.Length), new Column<SnapshotRow, DateTimeOffset>("taken", "timestamptz", r => new(r.Taken, TimeSpan.Zero)),
         new Column<SnapshotRow, string?>("url", "text", r => r.Url));
 
-    private static readonly TableWriter<QuotationRow> QuotationWriter = new("model.quotation", 1,
+    private static readonly TableWriter<QuotationRow> QuotationWriter = new("quotation", 1,
         new Column<QuotationRow, Guid>("claim", "uuid", r => r.Claim), new Column<QuotationRow, Guid>("source", "uuid", r => r.Source),
         new Column<QuotationRow, short>("status", "smallint", r => (short)r.Status), new Column<QuotationRow, int>("places", "integer", r => r.Places),
         new Column<QuotationRow, long?>("checked_against", "bigint", r => r.CheckedAgainst),
@@ -33,5 +34,12 @@ internal sealed class QuotationTables
     {
         SnapshotWriter.Write(operations, Snapshots);
         QuotationWriter.Write(operations, Quotations);
+    }
+
+    /// <summary>Into the read model of a schema, in the connection's transaction.</summary>
+    public async Task CopyAsync(NpgsqlConnection connection, string schema, CancellationToken cancellation)
+    {
+        await SnapshotWriter.CopyAsync(connection, schema, Snapshots, cancellation);
+        await QuotationWriter.CopyAsync(connection, schema, Quotations, cancellation);
     }
 }
