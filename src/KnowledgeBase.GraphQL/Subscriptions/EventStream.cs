@@ -39,6 +39,8 @@ internal sealed class EventStream(
         try
         {
             await response.StartAsync(ending.Token);
+            // The headers go out now, and not with the first event: until then the client would not know that it is connected.
+            await response.Body.FlushAsync(ending.Token);
             await SendAsync(response, results, next, signedIn.UntilRefusedAsync(ending.Token), ending);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)

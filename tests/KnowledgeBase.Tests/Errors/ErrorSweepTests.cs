@@ -77,6 +77,27 @@ public sealed class ErrorSweepTests(SmallWorld world) : IClassFixture<SmallWorld
         Assert.True(tried > 1_000, $"{tried}");
     }
 
+    [Fact]
+    public async Task Whatever_an_argument_of_a_subscription_is_given_is_answered_with_errors_that_a_person_understands()
+    {
+        foreach (var field in Schema.Subscription!.Fields)
+        {
+            foreach (var argument in field.Arguments!)
+            {
+                var errors = 0;
+                foreach (var bad in BadValues.Of(argument.ResolvedType!, argument.Name, depth: 2))
+                {
+                    var document = $"subscription(${argument.Name}: {argument.ResolvedType}) {{ {field.Name}({argument.Name}: ${argument.Name}) {{ __typename }} }}";
+                    errors += await Follow(document, new JsonObject { [argument.Name] = bad?.DeepClone() });
+                }
+
+                Assert.True(errors > 0, $"{field.Name}({argument.Name})");
+            }
+        }
+
+        Assert.True(broken.Count == 0, Told());
+    }
+
     [Theory]
     [InlineData("{")]
     [InlineData("")]
@@ -142,6 +163,36 @@ public sealed class ErrorSweepTests(SmallWorld world) : IClassFixture<SmallWorld
         }
 
         return errors.Count + refusals.Count;
+    }
+
+    /// <returns>How many errors there were; none when it began, and so has nothing to tell for now.</returns>
+    private async Task<int> Follow(string document, JsonObject variables)
+    {
+        var body = new JsonObject { ["query"] = document, ["variables"] = variables }.ToJsonString();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        using var answer = await world.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancel);
+        if ((int)answer.StatusCode >= 500) broken.Add($"{(int)answer.StatusCode}: {Short(body, 400)}");
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(Cancel));
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromMilliseconds(200));
+        try
+        {
+            string? line;
+            do line = await reader.ReadLineAsync(patience.Token);
+            while (line is not null && !line.StartsWith("data: {", StringComparison.Ordinal) && !line.StartsWith('{'));
+            var errors = line is null ? [] : JsonNode.Parse(line[line.IndexOf('{', StringComparison.Ordinal)..])!["errors"]?.AsArray() ?? [];
+            foreach (var error in errors)
+            {
+                if (ErrorRules.Broken(error!) is { } what) Broken(what, error!, body);
+            }
+
+            return errors.Count;
+        }
+        catch (OperationCanceledException) when (!Cancel.IsCancellationRequested)
+        {
+            return 0;
+        }
     }
 
     private void Broken(string what, JsonNode error, string body) =>
