@@ -1,6 +1,5 @@
 using KnowledgeBase.Exchange;
 using KnowledgeBase.Exchange.Export;
-using KnowledgeBase.Exchange.Import;
 using KnowledgeBase.GraphQL;
 using KnowledgeBase.GraphQL.Transport;
 using KnowledgeBase.Postgres;
@@ -53,7 +52,7 @@ public static class ServerApp
             builder.Services.AddKnowledgeBaseStore(new(local?.ConnectionString ?? options.ConnectionString!, SingleNode: local is not null, options.ErasureList, new(options.SnapshotBytes)));
             builder.Services.AddKnowledgeBaseReading(TimeSpan.FromSeconds(options.Limits.StatementSeconds)).AddKnowledgeBaseGraphQL(options.Limits, options.Access);
             builder.Services.AddKnowledgeBaseAuthentication(options.Access);
-            builder.Services.AddSingleton<JsonLinesImporter>();
+            builder.Services.AddKnowledgeBaseExchange();
             builder.Services.AddExportFormats(options.Export);
             builder.Services.AddHostedService<ReadModelFilling>();
             if (options.LoadSeeds) builder.Services.AddSingleton(new SeedSettings(options.SeedsDirectory)).AddHostedService<SeedLoader>();

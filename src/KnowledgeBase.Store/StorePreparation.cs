@@ -1,4 +1,5 @@
 using KnowledgeBase.Store.Access;
+using KnowledgeBase.Store.Imports;
 using KnowledgeBase.Store.Integrity;
 using KnowledgeBase.Store.Projection.Rebuilding;
 using KnowledgeBase.Store.Reading;
@@ -22,6 +23,7 @@ public sealed class StorePreparation(IDocumentStore store, NpgsqlDataSource data
         await using (var seals = database.CreateCommand(Seals.Ddl)) await seals.ExecuteNonQueryAsync(cancellation);
         await using (var contents = database.CreateCommand(SnapshotContents.Ddl)) await contents.ExecuteNonQueryAsync(cancellation);
         await using (var inUse = database.CreateCommand(ModelSwap.Ddl)) await inUse.ExecuteNonQueryAsync(cancellation);
+        await using (var imports = database.CreateCommand(ImportRegister.Ddl)) await imports.ExecuteNonQueryAsync(cancellation);
         await keys.PrepareAsync(cancellation);
         // Under a lock: two nodes that begin at once would both make them.
         await using (var indexes = database.CreateCommand($"select pg_advisory_xact_lock(hashtext('knowledgebase.model')); {string.Join("; ", OriginQueries.Indexes.Values)}"))

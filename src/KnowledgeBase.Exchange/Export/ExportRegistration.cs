@@ -1,4 +1,5 @@
 using KnowledgeBase.Exchange.Facts;
+using KnowledgeBase.Exchange.Log;
 using KnowledgeBase.Exchange.Nanopublications;
 using KnowledgeBase.Exchange.Prov;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,7 @@ public static class ExportRegistration
     public static IServiceCollection AddExportFormats(this IServiceCollection services, ExportSettings settings) => services
         .AddSingleton(settings)
         .AddSingleton<ExportReader>()
+        .AddSingleton<IExportFormat, LogExport>()
         .AddSingleton<IExportFormat, FactsJsonLines>()
         .AddSingleton<IExportFormat, FactsCsv>()
         .AddSingleton<IExportFormat, ProvJson>()

@@ -23,4 +23,10 @@ public static class ImportCodes
     public const string DuplicateRef = "DUPLICATE_REF";
     /// <summary>The format, or its version, is not one that this importer reads.</summary>
     public const string UnknownFormat = "UNKNOWN_FORMAT";
+    /// <summary>More labels of claims than an import may have.</summary>
+    public const string TooManyRefs = "TOO_MANY_REFS";
+    /// <summary>The compressed file is damaged or cut off.</summary>
+    public const string DamagedFile = "DAMAGED_FILE";
+    /// <summary>The same files are being imported by somebody else.</summary>
+    public const string ImportRunning = "IMPORT_RUNNING";
 }

@@ -11,7 +11,7 @@ internal static class LineReader
     /// <summary>Longest line, in bytes.</summary>
     public const int MaxLength = 1 << 20;
 
-    public static async IAsyncEnumerable<RawLine> ReadAsync(Stream stream, [EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<RawLine> ReadAsync(Stream stream, [EnumeratorCancellation] CancellationToken cancellation, int most = MaxLength)
     {
         var buffer = new byte[1 << 16];
         var line = new List<byte>();
@@ -25,7 +25,7 @@ internal static class LineReader
             {
                 var end = Array.IndexOf(buffer, (byte)'\n', start, read - start);
                 var length = (end < 0 ? read : end) - start;
-                tooLong |= line.Count + length > MaxLength;
+                tooLong |= line.Count + length > most;
                 if (!tooLong) line.AddRange(buffer.AsSpan(start, length));
                 start += length;
                 if (end < 0) break;

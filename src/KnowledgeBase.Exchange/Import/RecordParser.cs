@@ -10,7 +10,7 @@ namespace KnowledgeBase.Exchange.Import;
 /// <summary>Turns records into commands. It remembers the labels of the import's claims, for later records.</summary>
 internal sealed class RecordParser
 {
-    private readonly Dictionary<string, Guid> claims = [];
+    private readonly ClaimLabels claims = new();
 
     /// <returns>The command, or null for a record that commands nothing; what is wrong is in the fields.</returns>
     public object? Parse(RecordFields fields, bool isFirst)
@@ -115,7 +115,12 @@ internal sealed class RecordParser
             Entity(fields, "subject"), property, ValueReader.Read(fields, property), fields.Word<Stance>("stance"),
             Source(fields, "source"), References.Chains(fields, "attributedTo"), fields.Date("statedOn"), fields.Date("validDuring"), Quotation(fields),
             fields.OptionalText("readIn") is { } readIn ? Identifiers.Source(readIn) : null, fields.OptionalText("note"));
-        if (fields.OptionalText("ref") is { } label && !claims.TryAdd(label, command.ClaimId))
+        if (fields.OptionalText("ref") is not { } label) return command;
+        if (claims.IsFull)
+        {
+            fields.Add(ImportCodes.TooManyRefs, $"An import has at most {ClaimLabels.Most:N0} labels. Leave out those that no later record uses.", "ref");
+        }
+        else if (!claims.TryAdd(label, command.ClaimId))
         {
             fields.Add(ImportCodes.DuplicateRef, "This label names an earlier claim of the import.", "ref");
         }
@@ -127,7 +132,7 @@ internal sealed class RecordParser
     private Guid Claim(RecordFields fields, string field)
     {
         var text = fields.Text(field);
-        if (claims.TryGetValue(text, out var id) || Guid.TryParse(text, out id)) return id;
+        if (claims.TryFind(text, out var id) || Guid.TryParse(text, out id)) return id;
         if (text.Length > 0) fields.Add(RefusalCodes.NotFound, "No earlier claim of this import has this label.", field);
         return default;
     }

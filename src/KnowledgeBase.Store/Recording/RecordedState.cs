@@ -13,7 +13,8 @@ namespace KnowledgeBase.Store.Recording;
 internal sealed class RecordedState(SnapshotReadings snapshots)
 {
     private readonly Dictionary<Guid, (object? State, long Version)> streams = [];
-    private readonly Dictionary<Guid, List<object>> added = [];
+    private readonly OrderedDictionary<Guid, List<object>> added = [];
+    private readonly Stack<(Guid Id, bool IsFirst, (object? State, long Version) Before)> sinceMark = [];
 
     /// <summary>What the request's snapshots are.</summary>
     public SnapshotReadings Snapshots => snapshots;
@@ -45,9 +46,27 @@ internal sealed class RecordedState(SnapshotReadings snapshots)
 
     public void Add(Guid id, object @event)
     {
+        streams.TryGetValue(id, out var before);
+        sinceMark.Push((id, !streams.ContainsKey(id), before));
         Load(id, @event);
         if (!added.TryGetValue(id, out var events)) added[id] = events = [];
         events.Add(@event);
+    }
+
+    /// <summary>From here on, what is added can be taken back.</summary>
+    public void Mark() => sinceMark.Clear();
+
+    /// <summary>Takes back what was added since the mark.</summary>
+    public void TakeBack()
+    {
+        while (sinceMark.TryPop(out var step))
+        {
+            if (step.IsFirst) streams.Remove(step.Id);
+            else streams[step.Id] = step.Before;
+            var events = added[step.Id];
+            events.RemoveAt(events.Count - 1);
+            if (events.Count == 0) added.Remove(step.Id);
+        }
     }
 
     public bool Exists(Reference reference) => reference.Kind switch

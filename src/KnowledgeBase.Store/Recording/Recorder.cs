@@ -32,80 +32,22 @@ public sealed class Recorder(IDocumentStore store, NpgsqlDataSource database, Pr
     /// <summary>What would be refused if the steps were recorded now. Records nothing, and holds no writer up.</summary>
     public async Task<IReadOnlyList<Refusal>> CheckAsync(IReadOnlyList<Step> steps, CancellationToken cancellation = default)
     {
-        await using var session = store.QuerySession();
-        return Decide(await Load(session, steps, SnapshotReadings.Of(steps, snapshots), cancellation), steps);
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var readings = SnapshotReadings.Of(steps.Select(s => s.Command), snapshots);
+        return Deciding.Decide(await RecordedStreams.LoadAsync(connection, steps.Select(s => s.Command), readings, null, cancellation), steps);
     }
 
     private async Task<RecordingResult> RecordInOneTransaction(
         Author author, IReadOnlyList<Step> steps, IdempotencyKey? key, CancellationToken cancellation)
     {
-        var readings = SnapshotReadings.Of(steps, snapshots);
+        var readings = SnapshotReadings.Of(steps.Select(s => s.Command), snapshots);
         await using var writing = await WriteTransaction.BeginAsync(store, database, author, cancellation);
         if (key is not null && await writing.ReplayAsync(key, cancellation) is { } earlier) return earlier;
-        var state = await Load(writing.Session, steps, readings, cancellation);
-        var refusals = Decide(state, steps);
+        var state = await RecordedStreams.LoadAsync(writing.Connection, steps.Select(s => s.Command), readings, null, cancellation);
+        var refusals = Deciding.Decide(state, steps);
         if (refusals.Count > 0) return RecordingResult.Refused(refusals);
         var changes = await writing.AppendAsync(state, cancellation);
         await SnapshotContents.AddAsync(writing.Connection, state.Added.SelectMany(s => s.Events).OfType<SourceSnapshotTaken>(), readings, cancellation);
         return await writing.CommitAsync([.. steps.Select(s => CommandRouting.StreamOf(s.Command))], changes, key, cancellation);
-    }
-
-    private static async Task<RecordedState> Load(
-        IQuerySession session, IReadOnlyList<Step> steps, SnapshotReadings readings, CancellationToken cancellation)
-    {
-        var ids = steps
-            .SelectMany(s => CommandRouting.Context(s.Command)
-                .Concat(CommandRouting.Checked(s.Command).Select(r => r.Id))
-                .Append(CommandRouting.StreamOf(s.Command)))
-            .Distinct().ToArray();
-        var state = new RecordedState(readings);
-        // Where entities were merged, the survivors are loaded too, one round for each link of the longest chain.
-        for (var wanted = ids; wanted.Length > 0; wanted = [.. state.UnknownSurvivors])
-        {
-            var events = await session.Events.QueryAllRawEvents()
-                .Where(e => e.StreamId.IsOneOf(wanted)).OrderBy(e => e.Sequence).ToListAsync(cancellation);
-            if (events.Count == 0) break;
-            foreach (var e in events) state.Load(e.StreamId, e.Data);
-        }
-
-        return state;
-    }
-
-    private static List<Refusal> Decide(RecordedState state, IReadOnlyList<Step> steps)
-    {
-        var refusals = new List<Refusal>();
-        foreach (var step in steps)
-        {
-            var id = CommandRouting.StreamOf(step.Command);
-            var found = Refusals(state, step, id).ToList();
-            if (found.Count == 0)
-            {
-                var decision = CommandRouting.Decide(state.Find(id), step.Command, state);
-                foreach (var e in decision.Events) state.Add(id, e);
-                found.AddRange(decision.Refusals);
-            }
-
-            refusals.AddRange(found.Select(r => step.Path.Length == 0 ? r : r.Path.Length == 0 ? r with { Path = step.Path } : r.Under(step.Path)));
-        }
-
-        return refusals;
-    }
-
-    private static IEnumerable<Refusal> Refusals(RecordedState state, Step step, Guid id)
-    {
-        foreach (var (named, path) in CommandRouting.Named(step.Command))
-        {
-            if (state.IsErased(named)) yield return new(RefusalCodes.Erased, "The details of a person were erased on request; nothing more is recorded about them.", path);
-        }
-
-        foreach (var reference in CommandRouting.Checked(step.Command))
-        {
-            if (!state.Exists(reference)) yield return new(RefusalCodes.NotFound, $"No {reference.Kind.ToString().ToLowerInvariant()} is registered under this id.", reference.Path);
-        }
-
-        if (step.ExpectedVersion is { } expected && state.VersionOf(id) != expected)
-        {
-            yield return new(RefusalCodes.Conflict, $"It is at version {state.VersionOf(id)}, not {expected}: somebody changed it since.", "expectedVersion");
-        }
     }
 }

@@ -62,6 +62,7 @@ internal sealed class WriteTransaction : IAsyncDisposable
     public async Task<IReadOnlyList<RecordedChange>> AppendAsync(RecordedState state, CancellationToken cancellation)
     {
         var recordedAt = new DateTimeOffset((DateTime)(await ScalarAsync(Connection, NowSql, cancellation))!, TimeSpan.Zero);
+        if (state.Added.Sum(s => s.Events.Count) >= BulkAppend.Least) return await BulkAppend.AppendAsync(Connection, Session.DocumentStore.Options.Serializer(), author, state, recordedAt, cancellation);
         var actions = new List<JasperFx.Events.StreamAction>();
         foreach (var (id, isNew, events) in state.Added)
         {

@@ -11,10 +11,10 @@ internal sealed class SnapshotReadings
 
     public static SnapshotReadings None { get; } = new();
 
-    public static SnapshotReadings Of(IReadOnlyList<Step> steps, SnapshotReader reader)
+    public static SnapshotReadings Of(IEnumerable<object> commands, SnapshotReader reader)
     {
         var all = new SnapshotReadings();
-        foreach (var command in steps.Select(s => s.Command).OfType<TakeSnapshot>()) all.readings[command] = reader.Read(command);
+        foreach (var command in commands.OfType<TakeSnapshot>()) all.readings[command] = reader.Read(command);
         return all;
     }
 

@@ -126,7 +126,7 @@ internal sealed class PersonStory(ServerWithUsers server)
     private async Task ImportAsync()
     {
         var line = $$"""{"record":"claim","subject":"{{Person}}","property":"Person.aftermath","value":"Gone, {{Token}}","stance":"ASSERTS","source":"s1","quotation":{"exact":"{{Token}}"},"note":"{{Token}}"}""";
-        var report = await server.Services.GetRequiredService<JsonLinesImporter>().ImportAsync([new($"{Token}.jsonl", () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(line)))], new("importer"), Cancel);
+        var report = await server.Services.GetRequiredService<Importer>().ImportAsync([new($"{Token}.jsonl", () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(line)))], new("importer"), Cancel);
         Assert.Equal(1, report.RecordedEvents);
     }
 

@@ -163,6 +163,6 @@ public sealed class IdentityCandidateTests(PostgresServer postgres) : IAsyncLife
         }
     }
 
-    private Task<ImportReport> ImportAsync(string lines) => server.Services.GetRequiredService<JsonLinesImporter>().ImportAsync(
+    private Task<ImportReport> ImportAsync(string lines) => server.Services.GetRequiredService<Importer>().ImportAsync(
         [new("world.jsonl", () => new MemoryStream(Encoding.UTF8.GetBytes(lines)))], new("importer"), TestContext.Current.CancellationToken);
 }

@@ -60,7 +60,7 @@ public sealed class AnyBytesTests(RunningServer server) : IClassFixture<RunningS
         $"\"{new string('x', 12_000)}\"", .. Texts.Select(t => $"\"{t}\""),
     ];
 
-    private JsonLinesImporter Importer => server.Services.GetRequiredService<JsonLinesImporter>();
+    private Importer Importer => server.Services.GetRequiredService<Importer>();
 
     [Fact]
     public void No_bytes_whatever_make_it_throw() => Gen.OneOf(

@@ -18,7 +18,7 @@ public sealed class ImporterTests(RunningServer server) : IClassFixture<RunningS
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private JsonLinesImporter Importer => server.Services.GetRequiredService<JsonLinesImporter>();
+    private Importer Importer => server.Services.GetRequiredService<Importer>();
 
     [Fact]
     public async Task A_good_file_is_recorded_whole_with_its_metadata_and_once()
@@ -34,12 +34,12 @@ public sealed class ImporterTests(RunningServer server) : IClassFixture<RunningS
             """;
         var first = await ImportAsync(file);
         Assert.Empty(first.Errors);
-        Assert.Equal((ImportOutcome.Recorded, 10, 9), (first.Outcome, first.Lines, first.RecordedEvents));
+        Assert.Equal((ImportOutcome.Recorded, 10L, 9L), (first.Outcome, first.Records, first.RecordedEvents));
         Assert.Equal(9L, await Scalar($"select count(*) from log.mt_events where user_name = 'importer' and headers ->> 'import' = '{first.ImportId}'"));
         Assert.Equal("https://example.org/a", await Scalar("select url from model.source where key = 'paper'"));
 
         var again = await ImportAsync(file);
-        Assert.Equal((first.ImportId, ImportOutcome.AlreadyRecorded, 0, 0), (again.ImportId, again.Outcome, again.RecordedEvents, again.ErrorCount));
+        Assert.Equal((first.ImportId, ImportOutcome.AlreadyRecorded, 0L, 0L), (again.ImportId, again.Outcome, again.RecordedEvents, again.ErrorCount));
     }
 
     [Theory]
@@ -109,7 +109,7 @@ public sealed class ImporterTests(RunningServer server) : IClassFixture<RunningS
     public async Task A_thousand_errors_are_listed_and_all_of_them_counted()
     {
         var report = await ImportAsync(string.Concat(Enumerable.Repeat("nonsense\n", 1_500)));
-        Assert.Equal((1_000, 1_500, 1_500), (report.Errors.Count, report.ErrorCount, report.Lines));
+        Assert.Equal((1_000, 1_500L, 1_500L), (report.Errors.Count, report.ErrorCount, report.Records));
     }
 
     [Fact]

@@ -77,16 +77,16 @@ public sealed class RepeatedImportTests(PostgresServer postgres) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task An_import_without_a_record_is_no_error() => Assert.Equal((ImportOutcome.AlreadyRecorded, 0), Outcome(await ImportAsync("first", "\n \r\n")));
+    public async Task An_import_without_a_record_is_no_error() => Assert.Equal((ImportOutcome.AlreadyRecorded, 0L), Outcome(await ImportAsync("first", "\n \r\n")));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private JsonLinesImporter Importer => server.Services.GetRequiredService<JsonLinesImporter>();
+    private Importer Importer => server.Services.GetRequiredService<Importer>();
 
     private Task<ImportReport> ImportAsync(string actor, params string[] texts) => Importer.ImportAsync(Files(texts), new(actor), Cancel);
 
     private static IEnumerable<ImportFile> Files(params string[] texts) =>
         texts.Select((t, i) => new ImportFile($"{i}.jsonl", () => new MemoryStream(Encoding.UTF8.GetBytes(t))));
 
-    private static (ImportOutcome, int) Outcome(ImportReport report) => (report.Outcome, report.Lines);
+    private static (ImportOutcome, long) Outcome(ImportReport report) => (report.Outcome, report.Records);
 }

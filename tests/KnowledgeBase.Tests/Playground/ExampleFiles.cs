@@ -7,7 +7,7 @@ public static class ExampleFiles
         [.. Directory.GetFiles(Folder(), "*.graphql").Order(StringComparer.Ordinal).Select(file =>
             (Path.GetFileNameWithoutExtension(file), File.ReadLines(file).First().TrimStart('#').Trim()))];
 
-    private static string Folder()
+    public static string Folder()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

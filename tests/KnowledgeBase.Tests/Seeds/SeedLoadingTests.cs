@@ -43,7 +43,7 @@ public sealed class SeedLoadingTests(PostgresServer postgres)
         await using var server = new SeededServer(postgres);
         await server.InitializeAsync();
         var files = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "seeds"), "*.jsonl").Order(StringComparer.Ordinal).Select(ImportFile.At);
-        var report = await server.Services.GetRequiredService<JsonLinesImporter>().ImportAsync(files, new("somebody"), Cancel);
+        var report = await server.Services.GetRequiredService<Importer>().ImportAsync(files, new("somebody"), Cancel);
         Assert.Equal((ImportOutcome.AlreadyRecorded, 0), (report.Outcome, report.ErrorCount));
     }
 

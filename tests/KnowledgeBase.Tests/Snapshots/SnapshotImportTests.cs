@@ -32,6 +32,6 @@ public sealed class SnapshotImportTests(StoryServer server) : IClassFixture<Stor
         Assert.Equal(0, report.RecordedEvents);
     }
 
-    private Task<ImportReport> ImportAsync(params string[] lines) => server.Services.GetRequiredService<JsonLinesImporter>().ImportAsync(
+    private Task<ImportReport> ImportAsync(params string[] lines) => server.Services.GetRequiredService<Importer>().ImportAsync(
         [new("snapshots.jsonl", () => new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines))))], new("importer"), TestContext.Current.CancellationToken);
 }
