@@ -1,8 +1,5 @@
 using KnowledgeBase.Domain.Ids;
 using KnowledgeBase.Store.Imports;
-using KnowledgeBase.Store.Snapshots;
-using Marten;
-using Npgsql;
 
 namespace KnowledgeBase.Exchange.Import;
 
@@ -15,8 +12,7 @@ namespace KnowledgeBase.Exchange.Import;
 /// was checked; other writers record between its batches, and readers see it grow (docs/decisions/024).
 /// </remarks>
 /// <param name="formats">Makes a new instance of each format.</param>
-public sealed class Importer(
-    Func<IEnumerable<IImportFormat>> formats, ImportRegister register, BatchRecorder recorder, IDocumentStore store, NpgsqlDataSource database, SnapshotReader snapshots)
+public sealed class Importer(Func<IEnumerable<IImportFormat>> formats, ImportRegister register, BatchRecorder recorder)
 {
     /// <summary>How many errors a report lists; it counts all of them.</summary>
     public const int MaxErrors = 1_000;
@@ -52,7 +48,7 @@ public sealed class Importer(
         if (run.IsRefused) return run.Report(id, ImportOutcome.Refused);
         if (options.IsDryRun || (!options.SkipRefused && after == 0 && run.Records > BatchRecorder.MostRecords))
         {
-            await run.CheckAsync(await BatchChecker.BeginAsync(store, database, snapshots, cancellation), cancellation);
+            await run.CheckAsync(await recorder.BeginCheckAsync(cancellation), cancellation);
             if (run.IsRefused) return run.Report(id, ImportOutcome.Refused);
             if (options.IsDryRun) return run.Report(id, ImportOutcome.Checked);
         }

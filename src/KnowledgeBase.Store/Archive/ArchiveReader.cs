@@ -66,9 +66,9 @@ public sealed class ArchiveReader(NpgsqlDataSource database)
         var erased = row.IsDBNull(12) ? null : new ArchivedErasure(row.GetFieldValue<byte[]>(12), row.GetInt64(13));
         return (
             new(
-                position, row.GetGuid(1), row.GetGuid(2), row.GetInt64(3), row.GetString(4), row.GetFieldValue<DateTimeOffset>(5), Text(row, 6), Text(row, 7), Text(row, 8),
-                Text(row, 9) is { } headers ? Json(headers) : null, Json(row.GetString(10)), Bytes(row, 11), erased),
-            row.IsDBNull(14) ? null : new(row.GetInt64(14), position, Bytes(row, 15), row.GetFieldValue<byte[]>(16), row.GetInt16(17)));
+                position, row.GetGuid(1), row.GetGuid(2), row.GetInt64(3), row.GetString(4), row.GetFieldValue<DateTimeOffset>(5), Json(row.GetString(10)), Text(row, 6), Text(row, 7),
+                Text(row, 8), Text(row, 9) is { } headers ? Json(headers) : null, Bytes(row, 11), erased),
+            row.IsDBNull(14) ? null : new(row.GetInt64(14), position, row.GetFieldValue<byte[]>(16), row.GetInt16(17), Bytes(row, 15)));
     }
 
     private static ArchivedImport Import(NpgsqlDataReader r) => new(

@@ -125,7 +125,7 @@ internal static class ArchiveRows
         await copy.WriteAsync($"{clr.FullName}, {clr.Assembly.GetName().Name}", NpgsqlDbType.Varchar, cancellation);
         foreach (var (value, type) in new[]
         {
-            (e.Request, NpgsqlDbType.Varchar), (e.CausedBy, NpgsqlDbType.Varchar), (e.Headers?.GetRawText(), NpgsqlDbType.Jsonb), (e.Actor, NpgsqlDbType.Varchar),
+            (e.Request, NpgsqlDbType.Varchar), (e.CausedBy, NpgsqlDbType.Varchar), (e.Headers?.GetRawText() ?? "null", NpgsqlDbType.Jsonb), (e.Actor, NpgsqlDbType.Varchar),
         })
         {
             if (value is null) await copy.WriteNullAsync(cancellation);

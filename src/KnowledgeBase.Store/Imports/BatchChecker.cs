@@ -26,7 +26,7 @@ public sealed class BatchChecker : IAsyncDisposable
     private BatchChecker(NpgsqlConnection connection, ISerializer serializer, SnapshotReader snapshots) =>
         (this.connection, this.serializer, this.snapshots) = (connection, serializer, snapshots);
 
-    public static async Task<BatchChecker> BeginAsync(IDocumentStore store, NpgsqlDataSource database, SnapshotReader snapshots, CancellationToken cancellation)
+    internal static async Task<BatchChecker> BeginAsync(IDocumentStore store, NpgsqlDataSource database, SnapshotReader snapshots, CancellationToken cancellation)
     {
         var connection = await database.OpenConnectionAsync(cancellation);
         await using var command = new NpgsqlCommand($"drop table if exists {Table}; {Ddl}", connection);

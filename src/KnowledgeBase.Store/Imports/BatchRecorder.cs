@@ -54,6 +54,9 @@ public sealed class BatchRecorder(IDocumentStore store, NpgsqlDataSource databas
         return new(changes.Count, result.Position, refusals);
     }
 
+    /// <summary>Begins to check an import and to record nothing.</summary>
+    public Task<BatchChecker> BeginCheckAsync(CancellationToken cancellation) => BatchChecker.BeginAsync(store, database, snapshots, cancellation);
+
     /// <summary>Records what can be recorded, for no import.</summary>
     public Task<BatchResult> RecordAsync(Author author, IReadOnlyList<IReadOnlyList<object>> records, CancellationToken cancellation) =>
         RecordAsync(author, records, 0, true, _ => ValueTask.CompletedTask, _ => ValueTask.CompletedTask, cancellation);

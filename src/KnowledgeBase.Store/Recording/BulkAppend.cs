@@ -38,7 +38,8 @@ internal static class BulkAppend
         await AddStreamsAsync(connection, [.. streams.Where(s => s.IsNew)], recordedAt, cancellation);
         await AdvanceStreamsAsync(connection, [.. streams.Where(s => !s.IsNew)], state, recordedAt, cancellation);
         var changes = new List<RecordedChange>(count);
-        var headers = author.ImportId is { } import ? serializer.ToJson(new Dictionary<string, object> { [Metadata.ImportHeader] = import.ToString("D") }) : null;
+        // JSON's null, as Marten writes it; the seals know the difference.
+        var headers = author.ImportId is { } import ? serializer.ToJson(new Dictionary<string, object> { [Metadata.ImportHeader] = import.ToString("D") }) : "null";
         await using (var copy = await connection.BeginBinaryImportAsync(EventsCopy, cancellation))
         {
             copy.Timeout = TimeSpan.FromMinutes(10);
@@ -60,7 +61,7 @@ internal static class BulkAppend
                     await copy.WriteAsync($"{e.GetType().FullName}, {e.GetType().Assembly.GetName().Name}", NpgsqlDbType.Varchar, cancellation);
                     await WriteAsync(copy, author.RequestId, NpgsqlDbType.Varchar, cancellation);
                     await WriteAsync(copy, author.CausedBy, NpgsqlDbType.Varchar, cancellation);
-                    await WriteAsync(copy, headers, NpgsqlDbType.Jsonb, cancellation);
+                    await copy.WriteAsync(headers, NpgsqlDbType.Jsonb, cancellation);
                     await WriteAsync(copy, author.Actor, NpgsqlDbType.Varchar, cancellation);
                     changes.Add(new(position++, stream, kind));
                 }

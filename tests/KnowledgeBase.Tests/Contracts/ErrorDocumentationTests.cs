@@ -4,6 +4,7 @@ using KnowledgeBase.Domain.Recording;
 using KnowledgeBase.Exchange.Import;
 using KnowledgeBase.GraphQL.Errors;
 using KnowledgeBase.GraphQL.Errors.UserErrors;
+using KnowledgeBase.Store.Archive;
 
 namespace KnowledgeBase.Tests.Contracts;
 
@@ -13,7 +14,7 @@ public sealed partial class ErrorDocumentationTests
     private static readonly string[] Refusals = Constants(typeof(RefusalCodes));
     private static readonly string[] Others = Constants(typeof(ErrorCodes));
 
-    private static readonly string[] Imports = Constants(typeof(ImportCodes));
+    private static readonly string[] Imports = [.. Constants(typeof(ImportCodes)), .. Constants(typeof(ArchiveCodes))];
 
     [Fact]
     public void Every_code_is_explained_once_and_nothing_else_is()

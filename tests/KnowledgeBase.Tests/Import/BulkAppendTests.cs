@@ -39,7 +39,7 @@ public sealed class BulkAppendTests(RunningServer server) : IClassFixture<Runnin
         Assert.Empty((await server.Recorder.RecordAsync(new("me", "request", "cause", import), steps, null, Cancel)).Refusals);
         return await Text($$"""
             select to_jsonb(e) - '{id,seq_id,stream_id,timestamp,data}'::text[] || jsonb_build_object('keys', (select jsonb_agg(k) from jsonb_object_keys(e.data) k))
-                   || (to_jsonb(s) - '{id,timestamp,created}'::text[]) || jsonb_build_object('created', s.created <= clock_timestamp())
+                   || (to_jsonb(s) - '{id,timestamp,created}'::text[]) || jsonb_build_object('headers', coalesce(e.headers::text, 'none'), 'created', s.created <= clock_timestamp())
             from log.mt_events e join log.mt_streams s on s.id = e.stream_id where e.data ->> 'key' = '{{prefix}}-0'
             """);
     }
