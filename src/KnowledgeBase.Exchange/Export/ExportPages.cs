@@ -16,9 +16,11 @@ public sealed record ClaimPage(
     IReadOnlyDictionary<long, ChangeRow> Changes, IReadOnlyDictionary<Guid, QuotationRow> Quotations);
 
 /// <summary>Some facts, and the entities that they name.</summary>
+/// <param name="Publishers">Of the sources that they rest on, by id.</param>
 /// <param name="Changes">That made the accepted values what they are, by position.</param>
 public sealed record FactPage(
-    IReadOnlyList<ExportedFact> Facts, IReadOnlyDictionary<Guid, EntityRow> Entities, IReadOnlyDictionary<long, ChangeRow> Changes);
+    IReadOnlyList<ExportedFact> Facts, IReadOnlyDictionary<Guid, EntityRow> Entities, IReadOnlyDictionary<Guid, SourceRow> Publishers,
+    IReadOnlyDictionary<long, ChangeRow> Changes);
 
 /// <summary>What the base accepts, with the claims and sources that it rests on.</summary>
 /// <param name="Row">As it is stored.</param>

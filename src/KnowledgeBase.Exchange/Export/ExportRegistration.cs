@@ -1,3 +1,4 @@
+using KnowledgeBase.Exchange.ClaimReviews;
 using KnowledgeBase.Exchange.Facts;
 using KnowledgeBase.Exchange.Log;
 using KnowledgeBase.Exchange.Nanopublications;
@@ -17,5 +18,6 @@ public static class ExportRegistration
         .AddSingleton<IExportFormat, FactsCsv>()
         .AddSingleton<IExportFormat, ProvJson>()
         .AddSingleton<IExportFormat, ProvJsonLd>()
-        .AddSingleton<IExportFormat, NanopublicationsTrig>();
+        .AddSingleton<IExportFormat, NanopublicationsTrig>()
+        .AddSingleton<IExportFormat, ClaimReviewFeed>();
 }

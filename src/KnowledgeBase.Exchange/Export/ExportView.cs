@@ -91,7 +91,10 @@ public sealed class ExportView(ExportQueries queries, Lens lens, DateTimeOffset?
             var entities = await EntitiesAsync(facts.SelectMany(f => f.Values).OfType<EntityValue>().Select(v => v.EntityId).Concat(facts.Select(f => f.Row.Subject)), cancellation);
             var kept = Kept(
                 facts, f => !entities[f.Row.Subject].IsErased && f.Values.OfType<EntityValue>().All(v => !entities[v.EntityId].IsErased), ErasedFact);
-            yield return new(kept, entities, await queries.Changes.AtAsync(lens, [.. kept.Select(f => f.Row.ValueSince).OfType<long>().Distinct()], cancellation));
+            var publishers = kept.SelectMany(f => f.Details.Graph.Sources.Values).Select(s => s.Publisher).OfType<Guid>().Distinct().ToList();
+            yield return new(
+                kept, entities, await queries.Sources.ByIdsAsync(lens, publishers, cancellation),
+                await queries.Changes.AtAsync(lens, [.. kept.Select(f => f.Row.ValueSince).OfType<long>().Distinct()], cancellation));
         }
     }
 
