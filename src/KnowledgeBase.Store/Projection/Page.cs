@@ -37,13 +37,22 @@ internal sealed class Page
     /// <summary>Into the read model of a schema, in the connection's transaction: the same rows, as fast as PostgreSQL takes them.</summary>
     public async Task CopyAsync(NpgsqlConnection connection, string schema, CancellationToken cancellation)
     {
+        await CopyClaimsAsync(connection, schema, cancellation);
+        await CopyRestAsync(connection, schema, cancellation);
+    }
+
+    /// <summary>Of <see cref="CopyAsync"/>, about one half of the work.</summary>
+    public Task CopyClaimsAsync(NpgsqlConnection connection, string schema, CancellationToken cancellation) => Tables.Claims.CopyAsync(connection, schema, Claims, cancellation);
+
+    /// <summary>The other half.</summary>
+    public async Task CopyRestAsync(NpgsqlConnection connection, string schema, CancellationToken cancellation)
+    {
         await Tables.Entities.CopyAsync(connection, schema, Identities.Rows, cancellation);
         await Tables.Merges.CopyAsync(connection, schema, Identities.Merges, cancellation);
         await Tables.IdentityJudgements.CopyAsync(connection, schema, Identities.Judgements, cancellation);
         await Tables.Sources.CopyAsync(connection, schema, Sources.Rows, cancellation);
         await Tables.Citations.CopyAsync(connection, schema, Sources.Citations, cancellation);
         await Tables.Independence.CopyAsync(connection, schema, Sources.Judgements, cancellation);
-        await Tables.Claims.CopyAsync(connection, schema, Claims, cancellation);
         await Tables.Facts.CopyAsync(connection, schema, Facts, cancellation);
         await Tables.Expulsions.CopyAsync(connection, schema, Expulsions, cancellation);
     }

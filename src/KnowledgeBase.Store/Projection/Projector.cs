@@ -28,10 +28,17 @@ internal sealed class Projector
     public static async Task<(Page Page, QuotationTables? Quotations)> ProjectAsync(
         ModelReader model, IReadOnlyList<RecordedEvent> events, CancellationToken cancellation)
     {
+        var page = await ProjectPageAsync(model, events, cancellation);
+        return (page, await QuotationProjector.ApplyAsync(model, events, cancellation));
+    }
+
+    /// <summary>The same without quotations, which follow from nothing else in the read model but the claims before.</summary>
+    public static async Task<Page> ProjectPageAsync(ModelReader model, IReadOnlyList<RecordedEvent> events, CancellationToken cancellation)
+    {
         var page = await PageLoader.LoadAsync(model, events, cancellation);
         var projector = new Projector(page);
         foreach (var e in events) projector.Apply(e.Data, e.Position);
-        return (page, await QuotationProjector.ApplyAsync(model, events, cancellation));
+        return page;
     }
 
     /// <param name="event">The payload.</param>

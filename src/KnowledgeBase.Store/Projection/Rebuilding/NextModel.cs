@@ -1,3 +1,4 @@
+using KnowledgeBase.Store.Projection.Quotations;
 using KnowledgeBase.Store.ReadModel;
 using Npgsql;
 
@@ -11,6 +12,12 @@ internal static class NextModel
     /// <summary>Removes what rebuilds that were broken off may have left, and may hold what is erased now.</summary>
     public const string ForgetSql = $"drop schema if exists {Schema} cascade; drop schema if exists {ModelSwap.Old} cascade";
 
+    /// <summary>Said on a connection that writes pages, besides the one that holds the lock of all rebuilds.</summary>
+    public const string WritingSql = "select pg_advisory_lock_shared(hashtext('knowledgebase.rebuild.pages'))";
+
+    // PostgreSQL may still be writing for a process that was killed.
+    private const string NobodyWritesSql = "select pg_advisory_xact_lock(hashtext('knowledgebase.rebuild.pages'))";
+
     /// <summary>Indexes that filling needs: of them, and of the keys, it looks up what events are about. All others are made when it is full.</summary>
     private static readonly HashSet<string> WhileFilling =
     [
@@ -23,6 +30,7 @@ internal static class NextModel
     public static async Task<long> BeginAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await connection.ExecuteAsync(NobodyWritesSql, cancellation);
         // An erasure under way would not find what begins only now, and is to be over before the first event is read.
         await connection.ExecuteAsync(ModelSwap.ExcludeSql, cancellation);
         if (!await ExistsAsync(connection, cancellation) || await connection.ScalarAsync<string>($"select fingerprint from {Schema}.about", cancellation) != ReadModelSchema.Fingerprint)
@@ -36,8 +44,20 @@ internal static class NextModel
         }
 
         var position = await connection.ScalarAsync<long>($"select position from {Schema}.filled", cancellation);
+        await ForgetAfterAsync(connection, position, cancellation);
         await transaction.CommitAsync(cancellation);
         return position;
+    }
+
+    /// <summary>Every row tells from which position to which it stood.</summary>
+    private static async Task ForgetAfterAsync(NpgsqlConnection connection, long position, CancellationToken cancellation)
+    {
+        foreach (var table in ReadModelSchema.Tables.Select(In))
+        {
+            await connection.ExecuteAsync(
+                FormattableString.Invariant($"delete from {table} where since > {position}; update {table} set until = {ReadModelSchema.Forever} where until > {position} and until < {ReadModelSchema.Forever}"),
+                cancellation);
+        }
     }
 
     public static Task<bool> ExistsAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
@@ -49,8 +69,33 @@ internal static class NextModel
         var (page, quotations) = await Projector.ProjectAsync(new(connection, Schema), events, cancellation);
         await page.CopyAsync(connection, Schema, cancellation);
         if (quotations is not null) await quotations.CopyAsync(connection, Schema, cancellation);
-        await connection.ExecuteAsync(FormattableString.Invariant($"update {Schema}.filled set position = {events[^1].Position}"), cancellation);
+        await connection.ExecuteAsync(FilledSql(events), cancellation);
     }
+
+    /// <summary>
+    /// The same on two connections at once, each in transactions of its own. Broken off in between, it leaves rows of the page, which
+    /// <see cref="BeginAsync"/> takes away again.
+    /// </summary>
+    public static async Task AddAsync(NpgsqlConnection connection, NpgsqlConnection beside, IReadOnlyList<RecordedEvent> events, CancellationToken cancellation)
+    {
+        // Both are ended before anything is written, which the other would read.
+        var quoting = QuotationProjector.ApplyAsync(new(beside, Schema), events, cancellation);
+        var projecting = Projector.ProjectPageAsync(new(connection, Schema), events, cancellation);
+        await Task.WhenAll(quoting, projecting);
+        var (quotations, page) = (await quoting, await projecting);
+        await Task.WhenAll(
+            Task.Run(() => page.CopyClaimsAsync(connection, Schema, cancellation), cancellation),
+            Task.Run(() => CopyBesideAsync(beside, page, quotations, cancellation), cancellation));
+        await connection.ExecuteAsync(FilledSql(events), cancellation);
+    }
+
+    private static async Task CopyBesideAsync(NpgsqlConnection connection, Page page, QuotationTables? quotations, CancellationToken cancellation)
+    {
+        await page.CopyRestAsync(connection, Schema, cancellation);
+        if (quotations is not null) await quotations.CopyAsync(connection, Schema, cancellation);
+    }
+
+    private static string FilledSql(IReadOnlyList<RecordedEvent> events) => FormattableString.Invariant($"update {Schema}.filled set position = {events[^1].Position}");
 
     /// <summary>Makes what filling did without: all other indexes of a table, and statistics.</summary>
     public static async Task CompleteAsync(NpgsqlConnection connection, string table, CancellationToken cancellation)

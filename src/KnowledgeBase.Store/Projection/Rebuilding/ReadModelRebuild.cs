@@ -66,10 +66,12 @@ public sealed class ReadModelRebuild(StoreSettings settings, ILogger<ReadModelRe
         await using var database = Database();
         // It does everything on this one: with the connection, and so the lock, nothing more is written.
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        if (!await connection.ScalarAsync<bool>("select pg_try_advisory_lock(hashtext('knowledgebase.rebuild'))", cancellation)) throw new RebuildUnderWayException();
+        await LockAsync(connection, cancellation);
+        await connection.ExecuteAsync(ModelSwap.Ddl, cancellation);
         var run = new Run(database, connection, isOnlyOne, progress);
         while (true)
         {
+            await run.BeginAsync(cancellation);
             try
             {
                 await run.BuildAsync(cancellation);
@@ -83,10 +85,23 @@ public sealed class ReadModelRebuild(StoreSettings settings, ILogger<ReadModelRe
         }
     }
 
+    private static async Task LockAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        try
+        {
+            // PostgreSQL notices a moment later that one is over.
+            await connection.ExecuteAsync("set lock_timeout = '2s'; select pg_advisory_lock(hashtext('knowledgebase.rebuild')); reset lock_timeout", cancellation);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            throw new RebuildUnderWayException();
+        }
+    }
+
     /// <summary>Statements are planned when they are asked: tables that are empty at first are large at last.</summary>
     private NpgsqlDataSource Database()
     {
-        var builder = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { ApplicationName = "KnowledgeBase rebuild", MaxAutoPrepare = 0, CommandTimeout = 0, KeepAlive = 30 };
+        var builder = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { ApplicationName = "KnowledgeBase rebuild", MaxAutoPrepare = 0, CommandTimeout = 0, KeepAlive = 30, Pooling = false };
         builder.Options = $"{builder.Options} -c jit=off -c enable_seqscan=off -c synchronous_commit=off -c maintenance_work_mem=256MB".Trim();
         return NpgsqlDataSource.Create(builder.ConnectionString);
     }
@@ -105,11 +120,16 @@ public sealed class ReadModelRebuild(StoreSettings settings, ILogger<ReadModelRe
         // twice or not at all. Where nobody keeps any, at the end of the log.
         private bool followsProjection;
 
-        public async Task BuildAsync(CancellationToken cancellation)
+        public async Task BeginAsync(CancellationToken cancellation)
         {
             await connection.ExecuteAsync($"drop schema if exists {ModelSwap.Old} cascade", cancellation);
             followsProjection = !isOnlyOne && await IsInUseAsync(connection, cancellation);
-            position = await NextModel.BeginAsync(connection, cancellation);
+            (position, analyzed) = (await NextModel.BeginAsync(connection, cancellation), 0);
+        }
+
+        /// <summary>To the end, unless what it makes is taken away meanwhile.</summary>
+        public async Task BuildAsync(CancellationToken cancellation)
+        {
             await AnalyzeAsync(cancellation);
             await FillAsync(RebuildPhase.Filling, await TargetAsync(cancellation), cancellation);
             progress?.Report(new(RebuildPhase.Indexing, position, position));
@@ -137,11 +157,11 @@ public sealed class ReadModelRebuild(StoreSettings settings, ILogger<ReadModelRe
         private async Task FillAsync(RebuildPhase phase, long target, CancellationToken cancellation)
         {
             progress?.Report(new(phase, position, target));
+            await using var beside = await database.OpenConnectionAsync(cancellation);
+            await beside.ExecuteAsync(NextModel.WritingSql, cancellation);
             await foreach (var page in log.ReadAsync(position, target, PageSize, cancellation))
             {
-                await using var transaction = await connection.BeginTransactionAsync(cancellation);
-                await NextModel.AddAsync(connection, page, cancellation);
-                await transaction.CommitAsync(cancellation);
+                await NextModel.AddAsync(connection, beside, page, cancellation);
                 position = page[^1].Position;
                 await AnalyzeAsync(cancellation);
                 progress?.Report(new(phase, position, target));
