@@ -18,6 +18,7 @@ public sealed class ClaimReviewFeed(ExportReader reader, ExportSettings settings
         var view = await reader.OpenAsync(request, cancellation);
         if (settings.Site is null) view.Report("url", "No site is set (KnowledgeBase:Export:Site), so reviews have no addresses; those who read ClaimReview ask for one.");
         if (settings.License is null) view.Report("license", "No licence is set (KnowledgeBase:Export:License), so none is named.");
+        view.Report("claim", "A review is of a value, wherever it is claimed; single claims with their quotations and attributions are in prov-json and nanopubs.");
         await using var json = new Utf8JsonWriter(output, JsonLinesWriter.Options);
         var reviews = new ClaimReviewJson(json, view, settings);
         json.WriteStartObject();

@@ -27,6 +27,7 @@ public sealed class FactsCsv(ExportReader reader) : IExportFormat
     public async Task WriteAsync(Stream output, ExportRequest request, CancellationToken cancellation)
     {
         var view = await reader.OpenAsync(request, cancellation);
+        view.Report("fact.detail", "A line has no room for every step, every claim and the corroboration of rivals; they are in facts-jsonl.");
         var text = new StreamWriter(output, CsvWriter.Encoding, leaveOpen: true);
         var csv = new CsvWriter(text, Columns);
         await csv.WriteHeaderAsync();

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using KnowledgeBase.Domain.Claims;
+using KnowledgeBase.Domain.Entities;
+using KnowledgeBase.Domain.Ids;
 using KnowledgeBase.Tests.Clients;
 using KnowledgeBase.Tests.Hosting;
 using KnowledgeBase.Tests.Infrastructure;
@@ -67,8 +69,11 @@ public sealed class NanopublicationTests(PostgresServer postgres, ExportServer s
     {
         await using var own = new ExportServer(postgres);
         await ((IAsyncLifetime)own).InitializeAsync();
+        await own.RecordAsync(new RegisterEntity(EntityKind.Expulsion, "x2", "The same"));
+        await own.RecordAsync(ExportServer.Claim("headcount", new HeadcountValue(Domain.Expulsions.Headcount.Exactly(7))) with { SubjectId = Identifiers.Entity(EntityKind.Expulsion, "x2") });
         var before = await Check(await own.ExportAsync("nanopubs"));
-        await own.RecordAsync(new GradeClaim(ExportServer.Corrected, Credibility.Doubtful, "Hm."), ExportServer.Claim("headcount", new HeadcountValue(Domain.Expulsions.Headcount.Exactly(4))));
+        await own.RecordAsync(
+            new MergeEntities(Identifiers.Entity(EntityKind.Expulsion, "x2"), ExportServer.Expulsion, "One."), new GradeClaim(ExportServer.Corrected, Credibility.Doubtful, "Hm."), ExportServer.Claim("headcount", new HeadcountValue(Domain.Expulsions.Headcount.Exactly(4))));
         var between = await Check(await own.ExportAsync("nanopubs"));
         Assert.Equal(before.Select(f => (string)f!["uri"]!), between.Take(before.Count).Select(f => (string)f!["uri"]!));
 
