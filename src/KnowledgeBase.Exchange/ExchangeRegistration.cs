@@ -10,6 +10,7 @@ public static class ExchangeRegistration
     {
         // One instance for each reading of a file.
         services.AddTransient<IImportFormat, JsonLinesFormat>();
+        services.AddInterchangeFormats();
         services.AddSingleton<Func<IEnumerable<IImportFormat>>>(provider => provider.GetServices<IImportFormat>);
         services.AddSingleton<Importer>();
         return services;

@@ -21,13 +21,13 @@ public static class AssertClaimDecider
         }
 
         if (property is not null) CheckValue(checks, property, command, context);
-        return checks.OrElse(() => Settle(state, Asserted(command)));
+        return checks.OrElse(() => Settle(state, Asserted(command), command.KeepsExisting));
     }
 
-    private static Decision Settle(Claim? state, ClaimAsserted asserted)
+    private static Decision Settle(Claim? state, ClaimAsserted asserted, bool keepsExisting)
     {
         if (state is not { Standing: Standing.Standing }) return Decision.Record(asserted);
-        return SameDetails(state.Asserted, asserted)
+        return keepsExisting || SameDetails(state.Asserted, asserted)
             ? Decision.Nothing
             : Decision.Refuse(
                 RefusalCodes.AlreadyRegistered,

@@ -18,6 +18,9 @@ public sealed record AssertClaim(
     Guid? ReadInSourceId = null,
     string? Note = null)
 {
+    /// <summary>A claim that stands with other details is left as it is: for imports, which know less than a curator.</summary>
+    public bool KeepsExisting { get; init; }
+
     public Guid ClaimId => Identifiers.Claim(SourceId, SubjectId, Property, Value, Stance, StatedOn, Quotation?.Exact);
 }
 
@@ -28,7 +31,8 @@ public sealed record ClaimContext(Func<Guid, EntityKind?> KindOf, Func<Guid, boo
 
 public sealed record GradeClaim(Guid ClaimId, Credibility Grade, string Reason);
 
-public sealed record RankClaim(Guid ClaimId, Rank Rank, string Reason);
+/// <param name="KeepsExisting">A claim that somebody ranked keeps its rank: for imports, which know less than a curator.</param>
+public sealed record RankClaim(Guid ClaimId, Rank Rank, string Reason, bool KeepsExisting = false);
 
 public sealed record RetractClaim(Guid ClaimId, string Reason, EdtfDate? RetractedOn);
 

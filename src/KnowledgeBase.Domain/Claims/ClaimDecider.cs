@@ -21,6 +21,7 @@ public static class ClaimDecider
         .OrElse(() => state switch
         {
             null => Missing,
+            _ when command.KeepsExisting && state.RankReason is not null => Decision.Nothing,
             _ when state.Rank == command.Rank && state.RankReason == command.Reason.Trim() => Decision.Nothing,
             _ => Decision.Record(new ClaimRanked(state.Id, command.Rank, command.Reason.Trim())),
         });

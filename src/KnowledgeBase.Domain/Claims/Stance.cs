@@ -15,6 +15,8 @@ public enum Stance
     DeclinesComment = 5,
     /// <summary>Holds it for possible; on neither side.</summary>
     Speculates = 6,
+    /// <summary>Says that there is a value, and that it is not known which; on neither side.</summary>
+    LeavesOpen = 7,
 }
 
 public static class Stances

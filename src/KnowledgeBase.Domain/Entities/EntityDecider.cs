@@ -7,6 +7,12 @@ namespace KnowledgeBase.Domain.Entities;
 public sealed record RegisterEntity(EntityKind Kind, string Key, string Label)
 {
     public Guid EntityId => Identifiers.Entity(Kind, Key);
+
+    /// <summary>One that is registered already stays as it is, whatever it is called: for imports, which know less than a curator.</summary>
+    public bool KeepsExisting { get; init; }
+
+    /// <summary>A label that stood in for a name that nobody knew yet, and gives way to this one.</summary>
+    public string? InsteadOf { get; init; }
 }
 
 public sealed record RelabelEntity(Guid EntityId, string Label, string? Reason);
@@ -27,6 +33,8 @@ public static class EntityDecider
         {
             null => Decision.Record(Registered(command)),
             _ when state.Label == command.Label.Trim() => Decision.Nothing,
+            _ when state.Label == command.InsteadOf => Decision.Record(new EntityRelabelled(state.Id, command.Label.Trim(), "It was known by an id alone.")),
+            _ when command.KeepsExisting => Decision.Nothing,
             _ => Decision.Refuse(
                 RefusalCodes.AlreadyRegistered, $"Registered already, as “{state.Label}”. Relabel it to change its label.", "label"),
         });

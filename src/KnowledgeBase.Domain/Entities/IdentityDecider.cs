@@ -4,7 +4,8 @@ using KnowledgeBase.Domain.Recording;
 namespace KnowledgeBase.Domain.Entities;
 
 /// <param name="EntityId">One of the two; the order does not matter.</param>
-public sealed record JudgeIdentity(Guid EntityId, Guid OtherEntityId, IdentityVerdict Verdict, string Reason);
+/// <param name="KeepsExisting">A judgement that stands is left as it is: for imports, which know less than a curator.</param>
+public sealed record JudgeIdentity(Guid EntityId, Guid OtherEntityId, IdentityVerdict Verdict, string Reason, bool KeepsExisting = false);
 
 /// <param name="EntityId">The one to be absorbed.</param>
 /// <param name="SurvivorId">The one that stays; it may have been absorbed itself.</param>
@@ -42,7 +43,7 @@ public static class IdentityDecider
         {
             var (first, second) = Identifiers.Ordered(command.EntityId, command.OtherEntityId);
             var judged = new IdentityJudged(first, second, command.Verdict, command.Reason.Trim());
-            return state?.Judged == judged ? Decision.Nothing : Decision.Record(judged);
+            return state?.Judged == judged || (command.KeepsExisting && state is not null) ? Decision.Nothing : Decision.Record(judged);
         });
     }
 

@@ -11,6 +11,9 @@ public sealed record RegisterSource(string? Key, SourceDescription Description)
     public string NaturalKey => Key ?? Description.Url ?? "";
 
     public Guid SourceId => Identifiers.Source(NaturalKey);
+
+    /// <summary>One that is registered already stays as it is, however it is described: for imports, which know less than a curator.</summary>
+    public bool KeepsExisting { get; init; }
 }
 
 public sealed record DescribeSource(Guid SourceId, SourceDescription Description);

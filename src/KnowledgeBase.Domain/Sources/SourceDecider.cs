@@ -15,7 +15,7 @@ public static class SourceDecider
         return checks.OrElse(() => state switch
         {
             null => Decision.Record(new SourceRegistered(command.SourceId, command.NaturalKey, Trimmed(command.Description))),
-            _ when state.Description == Trimmed(command.Description) => Decision.Nothing,
+            _ when command.KeepsExisting || state.Description == Trimmed(command.Description) => Decision.Nothing,
             _ => Decision.Refuse(
                 RefusalCodes.AlreadyRegistered, $"Registered already, as “{state.Description.Title}”. Describe it to change the description.", "key"),
         });

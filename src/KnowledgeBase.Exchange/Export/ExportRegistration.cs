@@ -1,5 +1,6 @@
 using KnowledgeBase.Exchange.ClaimReviews;
 using KnowledgeBase.Exchange.Facts;
+using KnowledgeBase.Exchange.Ftm;
 using KnowledgeBase.Exchange.Log;
 using KnowledgeBase.Exchange.Nanopublications;
 using KnowledgeBase.Exchange.Prov;
@@ -18,6 +19,17 @@ public static class ExportRegistration
         .AddSingleton<IExportFormat, FactsCsv>()
         .AddSingleton<IExportFormat, ProvJson>()
         .AddSingleton<IExportFormat, ProvJsonLd>()
+        .AddFtm()
         .AddSingleton<IExportFormat, NanopublicationsTrig>()
         .AddSingleton<IExportFormat, ClaimReviewFeed>();
+
+    private static IServiceCollection AddFtm(this IServiceCollection services)
+    {
+        foreach (var encoding in (FtmEncoding[])[FtmEncoding.Csv, FtmEncoding.JsonLines, FtmEncoding.Pack])
+        {
+            services.AddSingleton<IExportFormat>(p => new FtmStatements(encoding, p.GetRequiredService<ExportReader>(), p.GetRequiredService<ExportSettings>()));
+        }
+
+        return services.AddSingleton<IExportFormat, FtmEntities>();
+    }
 }

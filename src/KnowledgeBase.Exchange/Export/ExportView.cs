@@ -37,10 +37,18 @@ public sealed class ExportView(ExportQueries queries, Lens lens, DateTimeOffset?
         await foreach (var page in queries.Bulk.EntitiesAsync(lens, cancellation)) yield return Kept(page, e => !e.IsErased, ErasedEntity);
     }
 
+    /// <summary>What was merged into some entities, directly or by others, by the survivors.</summary>
+    public async Task<ILookup<Guid, EntityRow>> AbsorbedAsync(IReadOnlyList<Guid> survivors, CancellationToken cancellation) =>
+        (await queries.Bulk.AbsorbedAsync(lens, survivors, cancellation)).Where(e => !e.IsErased).ToLookup(e => e.Survivor);
+
     /// <summary>An erased one has neither title nor key of its own any more; what cites it still does.</summary>
     public IAsyncEnumerable<IReadOnlyList<SourceRow>> SourcesAsync(CancellationToken cancellation) => queries.Bulk.SourcesAsync(lens, cancellation);
 
     public IAsyncEnumerable<IReadOnlyList<CitationRow>> CitationsAsync(CancellationToken cancellation) => queries.Bulk.CitationsAsync(lens, cancellation);
+
+    /// <summary>What some sources are called.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> TitlesAsync(IEnumerable<Guid> ids, CancellationToken cancellation) =>
+        (await queries.Sources.ByIdsAsync(lens, [.. ids.Distinct()], cancellation)).Values.Where(s => !s.IsErased).ToDictionary(s => s.Id, s => s.Title);
 
     /// <summary>Sources that published others.</summary>
     public IAsyncEnumerable<IReadOnlyList<SourceRow>> PublishersAsync(CancellationToken cancellation) => queries.Bulk.PublishersAsync(lens, cancellation);
@@ -63,9 +71,15 @@ public sealed class ExportView(ExportQueries queries, Lens lens, DateTimeOffset?
         (await queries.Origins.RegistrationsAsync(lens, streams, cancellation), await queries.Changes.AtAsync(lens, [.. positions], cancellation));
 
     /// <summary>Claims as they were recorded, also those that no longer stand, with what they name.</summary>
-    public async IAsyncEnumerable<ClaimPage> ClaimsAsync([EnumeratorCancellation] CancellationToken cancellation)
+    public IAsyncEnumerable<ClaimPage> ClaimsAsync(CancellationToken cancellation) => PagesAsync(queries.Bulk.ClaimsAsync(lens, cancellation), cancellation);
+
+    /// <summary>The same, those about one entity together, in the order of the entities' ids; what was merged is about the survivor.</summary>
+    public IAsyncEnumerable<ClaimPage> ClaimsBySubjectAsync(CancellationToken cancellation) =>
+        PagesAsync(queries.Bulk.ClaimsBySubjectAsync(lens, cancellation), cancellation);
+
+    private async IAsyncEnumerable<ClaimPage> PagesAsync(IAsyncEnumerable<IReadOnlyList<ClaimRow>> pages, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var page in queries.Bulk.ClaimsAsync(lens, cancellation))
+        await foreach (var page in pages)
         {
             var entities = await EntitiesAsync(page.SelectMany(Named), cancellation);
             var claims = Kept(page, c => !c.IsErased && Named(c).All(id => !entities[id].IsErased), ErasedClaim);
@@ -121,6 +135,7 @@ public sealed class ExportView(ExportQueries queries, Lens lens, DateTimeOffset?
     private static IEnumerable<Guid> Named(ClaimRow claim)
     {
         yield return claim.Subject;
+        yield return claim.RecordedSubject;
         if (claim.Value is EntityValue value) yield return value.EntityId;
     }
 

@@ -12,7 +12,8 @@ public sealed class StanceType() : DescribedEnum<Stance>("Stance", "What a sourc
     (Stance.Reports, "Passes it on without vouching for it. Supports the value."),
     (Stance.Denies, "Says that it is not so. Contradicts the value."),
     (Stance.DeclinesComment, "Was asked and said nothing. On neither side."),
-    (Stance.Speculates, "Holds it for possible. On neither side."));
+    (Stance.Speculates, "Holds it for possible. On neither side."),
+    (Stance.LeavesOpen, "Says that there is a value, and that it is not known which. On neither side."));
 
 public sealed class RankType() : DescribedEnum<Rank>("Rank", "A curator's rank of a claim among those on the same property.",
     (Rank.Preferred, "Where a claim is preferred, only preferred ones compete."),

@@ -29,6 +29,7 @@ internal static class AssertionStories
         Stance.Reports => "reports about",
         Stance.Denies => "denies about",
         Stance.DeclinesComment => "declines to comment on",
+        Stance.LeavesOpen => "says that it is not known of",
         _ => "speculates about",
     };
 

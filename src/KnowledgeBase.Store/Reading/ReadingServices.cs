@@ -17,6 +17,7 @@ public static class ReadingServices
         .AddSingleton(provider => ReadDatabase.Open(provider.GetRequiredService<StoreSettings>(), statementTimeout ?? TimeSpan.Zero))
         .AddSingleton<EntityQueries>()
         .AddSingleton<SourceQueries>()
+        .AddSingleton<KnownSourceQueries>()
         .AddSingleton<ClaimQueries>()
         .AddSingleton<SnapshotQueries>()
         .AddSingleton<FactQueries>()

@@ -76,6 +76,25 @@ public sealed class BulkQueries(ReadDatabase database, LensOpener opener)
         lens, (tables, after) => $"select {RowReaders.ClaimColumns("c")} from {tables.Claims} c where c.recorded > {after} order by c.recorded",
         r => RowReaders.Claim(r), c => c.Recorded, 0, cancellation);
 
+    /// <summary>Claims by the entity that they are about, or that it was merged into, then by property and as they were recorded; also those that no longer stand.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<ClaimRow>> ClaimsBySubjectAsync(Lens lens, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (var (subject, property, recorded) = (Guid.Empty, (short)0, 0L); ;)
+        {
+            var parameters = new Parameters();
+            var rows = await database.ReadAsync(
+                $"""
+                select {RowReaders.ClaimColumns("c")} from {Tables(lens, parameters).Claims} c
+                where (c.subject, c.property, c.recorded) > ({parameters.Add(subject)}, {parameters.Add(property)}, {parameters.Add(recorded)})
+                order by c.subject, c.property, c.recorded limit {PageSize}
+                """, parameters, r => RowReaders.Claim(r), cancellation);
+            if (rows.Count == 0) yield break;
+            yield return rows;
+            if (rows.Count < PageSize) yield break;
+            (subject, property, recorded) = (rows[^1].Subject, rows[^1].Property, rows[^1].Recorded);
+        }
+    }
+
     /// <summary>Of which properties of which entities there are facts, by entity and property.</summary>
     public async IAsyncEnumerable<IReadOnlyList<FactKey>> FactKeysAsync(Lens lens, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -138,6 +157,17 @@ public sealed class BulkQueries(ReadDatabase database, LensOpener opener)
 
     private static string Keys(IReadOnlyList<KnownThen> keys, Parameters parameters) =>
         $"unnest({parameters.Add(keys.Select(k => k.Id).ToArray())}, {parameters.Add(keys.Select(k => k.At).ToArray())}) k(id, at)";
+
+    /// <summary>Entities that were merged into some others, by their ids.</summary>
+    public async Task<IReadOnlyList<EntityRow>> AbsorbedAsync(Lens lens, IReadOnlyList<Guid> survivors, CancellationToken cancellation)
+    {
+        var parameters = new Parameters();
+        return await database.ReadAsync(
+            $"""
+            select {RowReaders.EntityColumns("e")} from {Tables(lens, parameters).Entities} e
+            where e.survivor = any({parameters.Add(survivors.ToArray())}) and e.merged_into is not null order by e.id
+            """, parameters, r => RowReaders.Entity(r), cancellation);
+    }
 
     private async IAsyncEnumerable<IReadOnlyList<TRow>> PagesAsync<TRow, TKey>(
         Lens lens, Func<LensTables, string, string> sql, Func<NpgsqlDataReader, TRow> read, Func<TRow, TKey> keyOf, TKey before,
