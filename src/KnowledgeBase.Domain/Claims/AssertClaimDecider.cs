@@ -83,6 +83,12 @@ public static class AssertClaimDecider
             return;
         }
 
+        if (command.Stance == Stance.LeavesOpen)
+        {
+            checks.Add(RefusalCodes.ValueRequired, "A claim that leaves the value open has none.", "value");
+            return;
+        }
+
         if (command.Value.Kind != property.ValueKind)
         {
             checks.Add(RefusalCodes.ValueKindMismatch, $"{property.Name} takes a value of kind {property.ValueKind}, not {command.Value.Kind}.", "value");

@@ -35,6 +35,7 @@ public sealed class AssertClaimDeciderTests
     [InlineData(Stance.Denies)]
     [InlineData(Stance.DeclinesComment)]
     [InlineData(Stance.Speculates)]
+    [InlineData(Stance.LeavesOpen)]
     public void A_claim_that_supports_nothing_needs_no_value(Stance stance)
     {
         var claim = Saying("Expulsion.headcount", null, stance);
@@ -47,6 +48,19 @@ public sealed class AssertClaimDeciderTests
     [InlineData(Stance.Reports)]
     public void A_claim_that_supports_something_does(Stance stance) =>
         Known.Assert(Saying("Expulsion.headcount", null, stance)).ThenRefused(RefusalCodes.ValueRequired, "value");
+
+    [Fact]
+    public void A_claim_that_leaves_a_value_open_has_none() =>
+        Known.Assert(Saying("Expulsion.headcount", One.Value, Stance.LeavesOpen)).ThenRefused(RefusalCodes.ValueRequired, "value");
+
+    [Fact]
+    public void An_import_leaves_a_claim_with_other_details_as_it_is()
+    {
+        var other = One with { Note = "another note" };
+        Known.Assert(other, OneAsserted).ThenRefused(RefusalCodes.AlreadyRegistered, "");
+        Known.Assert(other with { KeepsExisting = true }, OneAsserted).ThenNothing();
+        Known.Assert(other with { KeepsExisting = true }, OneAsserted, new ClaimWithdrawn(One.ClaimId, "misread")).Then(Asserted(other));
+    }
 
     public static TheoryData<string, Value> Right => new()
     {

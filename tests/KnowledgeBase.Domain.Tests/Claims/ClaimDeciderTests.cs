@@ -22,6 +22,14 @@ public sealed class ClaimDeciderTests
     private static Outcome RankIt(Rank rank, string reason, params object[] given) =>
         Given(given).When(s => ClaimDecider.Decide(s, new RankClaim(Id, rank, reason)));
 
+    [Fact]
+    public void An_import_leaves_a_rank_that_somebody_gave()
+    {
+        var command = new RankClaim(Id, Rank.Deprecated, "a file", KeepsExisting: true);
+        Given(Asserted).When(s => ClaimDecider.Decide(s, command)).Then(new ClaimRanked(Id, Rank.Deprecated, "a file"));
+        Given(Asserted, new ClaimRanked(Id, Rank.Preferred, "looked at")).When(s => ClaimDecider.Decide(s, command)).ThenNothing();
+    }
+
     private static Outcome Retract(string reason, params object[] given) =>
         Given(given).When(s => ClaimDecider.Decide(s, new RetractClaim(Id, reason, EdtfDate.Parse("2021"))));
 

@@ -26,6 +26,15 @@ public sealed class EntityDeciderTests
         Register(EntityKind.Country, code, " France ").Then(new CountryRegistered(Identifiers.Entity(EntityKind.Country, code), code, "France"));
 
     [Fact]
+    public void An_import_leaves_an_entity_as_it_is_called_unless_that_only_stood_in_for_a_name()
+    {
+        var command = new RegisterEntity(EntityKind.Organisation, "sis", "Service") { KeepsExisting = true, InsteadOf = "Q1" };
+        Given(SisRegistered).When(s => EntityDecider.Decide(s, command)).ThenNothing();
+        Given(new OrganisationRegistered(Sis, "sis", "Q1")).When(s => EntityDecider.Decide(s, command)).Then(new EntityRelabelled(Sis, "Service", "It was known by an id alone."));
+        Given().When(s => EntityDecider.Decide(s, command)).Then(new OrganisationRegistered(Sis, "sis", "Service"));
+    }
+
+    [Fact]
     public void An_organisation_is_registered() => Register(EntityKind.Organisation, "sis", "SIS").Then(SisRegistered);
 
     [Fact]

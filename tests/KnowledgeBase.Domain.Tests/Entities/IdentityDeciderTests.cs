@@ -75,6 +75,13 @@ public sealed class IdentityDeciderTests
         .Then(Judged(A, B, IdentityVerdict.Unsure));
 
     [Fact]
+    public void An_import_leaves_a_judgement_as_it_is()
+    {
+        Judge(new(A, B, IdentityVerdict.Same, "looked at both", KeepsExisting: true)).Then(Judged(A, B, IdentityVerdict.Same));
+        Judge(new(A, B, IdentityVerdict.Same, "a file", KeepsExisting: true), Judged(A, B, IdentityVerdict.Different)).ThenNothing();
+    }
+
+    [Fact]
     public void A_judgement_is_on_two_registered_entities_of_one_kind_and_has_a_reason()
     {
         Judge(new(A, A, IdentityVerdict.Same, "why")).ThenRefused(RefusalCodes.SelfReference, "otherEntity");

@@ -49,6 +49,14 @@ public sealed class SourceDeciderTests
     }
 
     [Fact]
+    public void An_import_leaves_a_source_as_it_is_described()
+    {
+        var command = new RegisterSource("site", Described with { Title = "Another" }) { KeepsExisting = true };
+        Given(Registered).When(s => SourceDecider.Decide(s, command)).ThenNothing();
+        Given().When(s => SourceDecider.Decide(s, command)).Then(Registered with { Description = Described with { Title = "Another" } });
+    }
+
+    [Fact]
     public void Without_either_it_is_refused() => Register(Described, null).ThenRefused(RefusalCodes.Empty, "key");
 
     [Theory]
