@@ -6,7 +6,7 @@ namespace KnowledgeBase.Tests.Export.Prov;
 
 /// <summary>
 /// What the published schemas of PROV-JSON (2013) and PROV-JSONLD (2024) ask for, and of the data model that what a statement is between is declared, written down
-/// as rules: no checker is to be had as a package of npm or NuGet.
+/// as rules: no checker of them was found on npm.
 /// </summary>
 internal static partial class ProvRules
 {
