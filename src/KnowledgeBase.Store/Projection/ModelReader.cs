@@ -30,4 +30,27 @@ internal sealed class ModelReader(NpgsqlConnection connection, string schema)
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation)) row(reader);
     }
+
+    /// <summary>Several statements that do not wait for each other's rows, in one round trip.</summary>
+    public async Task ReadAsync(IReadOnlyList<ModelStatement> statements, CancellationToken cancellation)
+    {
+        if (statements.Count == 0) return;
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var statement in statements)
+        {
+            var command = new NpgsqlBatchCommand(statement.Sql);
+            foreach (var parameter in statement.Parameters) command.Parameters.Add(new() { Value = parameter });
+            batch.BatchCommands.Add(command);
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        foreach (var statement in statements)
+        {
+            while (await reader.ReadAsync(cancellation)) statement.Row(reader);
+            await reader.NextResultAsync(cancellation);
+        }
+    }
 }
+
+/// <param name="Row">Takes a row.</param>
+internal sealed record ModelStatement(string Sql, Action<NpgsqlDataReader> Row, params Array[] Parameters);

@@ -19,9 +19,9 @@ internal static class PageLoader
         var page = new Page();
         await IdentityLoader.LoadAsync(model, page, touched, cancellation);
         await LoadClaims(model, page, touched, cancellation);
-        await LoadRows(model, page, touched, cancellation);
+        await model.ReadAsync([.. Rows(model, page, touched), .. Expulsions(model, page, touched), .. Sources(model, page, touched)], cancellation);
+        page.Sources.Loaded();
         await IdentityLoader.LoadHistory(model, page, touched, cancellation);
-        await LoadSources(model, page, touched, cancellation);
         return page;
     }
 
@@ -60,22 +60,29 @@ internal static class PageLoader
             touched.Facts.Select(f => f.Subject).ToArray(), touched.Facts.Select(f => f.Property).ToArray());
     }
 
-    private static async Task LoadRows(ModelReader model, Page page, Touched touched, CancellationToken cancellation)
+    private static IEnumerable<ModelStatement> Rows(ModelReader model, Page page, Touched touched)
     {
-        await model.ReadAsync(
+        if (touched.Facts.Count == 0) yield break;
+        yield return new(
             $"""
             select {RowReaders.FactColumns("f")}, f.since from unnest($1::uuid[], $2::smallint[]) p(subject, property)
             {model.LookUp("fact", "f", "f.subject = p.subject and f.property = p.property")}
             """,
-            r => page.Facts.Load(RowReaders.Fact(r), r.GetInt64(RowReaders.FactWidth)), cancellation,
+            r => page.Facts.Load(RowReaders.Fact(r), r.GetInt64(RowReaders.FactWidth)),
             touched.Facts.Select(f => f.Subject).ToArray(), touched.Facts.Select(f => f.Property).ToArray());
-        await model.ReadAsync(
-            $"select {RowReaders.ExpulsionColumns("x")}, x.since from {model.Table("expulsion")} x where x.id = any($1) and x.{ModelReader.Live}",
-            r => page.Expulsions.Load(RowReaders.Expulsion(r), r.GetInt64(RowReaders.ExpulsionWidth)), cancellation, touched.Expulsions().ToArray());
     }
 
-    private static async Task LoadSources(ModelReader model, Page page, Touched touched, CancellationToken cancellation)
+    private static IEnumerable<ModelStatement> Expulsions(ModelReader model, Page page, Touched touched)
     {
+        if (touched.Expulsions().ToArray() is not { Length: > 0 } expulsions) yield break;
+        yield return new(
+            $"select {RowReaders.ExpulsionColumns("x")}, x.since from {model.Table("expulsion")} x where x.id = any($1) and x.{ModelReader.Live}",
+            r => page.Expulsions.Load(RowReaders.Expulsion(r), r.GetInt64(RowReaders.ExpulsionWidth)), expulsions);
+    }
+
+    private static IEnumerable<ModelStatement> Sources(ModelReader model, Page page, Touched touched)
+    {
+        if (touched.Sources.ToArray() is not { Length: > 0 } sources) yield break;
         var below = $"""
             with recursive below(id) as (
                 select unnest($1::uuid[])
@@ -83,19 +90,17 @@ internal static class PageLoader
                 select c.cited from below b {model.LookUp("citation", "c", "c.citing = b.id")}
             )
             """;
-        var sources = touched.Sources.ToArray();
-        await model.ReadAsync(
+        yield return new(
             $"{below} select {RowReaders.SourceColumns("s")}, s.since from below b {model.LookUp("source", "s", "s.id = b.id")}",
-            r => page.Sources.Load(RowReaders.Source(r), r.GetInt64(RowReaders.SourceWidth)), cancellation, sources);
-        await model.ReadAsync(
+            r => page.Sources.Load(RowReaders.Source(r), r.GetInt64(RowReaders.SourceWidth)), sources);
+        yield return new(
             $"{below} select {RowReaders.CitationColumns("c")}, c.since from below b {model.LookUp("citation", "c", "c.citing = b.id")}",
-            r => page.Sources.Load(RowReaders.Citation(r), r.GetInt64(RowReaders.CitationWidth)), cancellation, sources);
-        await model.ReadAsync(
+            r => page.Sources.Load(RowReaders.Citation(r), r.GetInt64(RowReaders.CitationWidth)), sources);
+        yield return new(
             $"""
             {below} select {RowReaders.IndependenceColumns("i")}, i.since from {model.Table("independence")} i
             where i.first in (select id from below) and i.second in (select id from below) and i.{ModelReader.Live}
             """,
-            r => page.Sources.Load(RowReaders.Independence(r), r.GetInt64(RowReaders.IndependenceWidth)), cancellation, sources);
-        page.Sources.Loaded();
+            r => page.Sources.Load(RowReaders.Independence(r), r.GetInt64(RowReaders.IndependenceWidth)), sources);
     }
 }

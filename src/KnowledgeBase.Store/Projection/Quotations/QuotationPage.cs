@@ -25,34 +25,35 @@ internal sealed class QuotationPage
 
         var page = new QuotationPage();
         var sources = claims.Select(SourceOf).Concat(taken).Distinct().ToArray();
-        await model.ReadAsync(
-            $"""
-            select {RowReaders.SnapshotColumns("s")}, s.since from unnest($1::uuid[]) i(id)
-            {model.LookUp("snapshot", "s", "s.source = i.id")}
-            """,
-            r =>
-            {
-                var row = RowReaders.Snapshot(r);
-                page.Tables.Snapshots.Load(row, r.GetInt64(RowReaders.SnapshotWidth));
-                page.SnapshotsOf(row.Source).Add(row);
-            },
-            cancellation, sources);
-        await model.ReadAsync(
-            $"""
-            select {RowReaders.QuotationColumns("q")}, q.since, c.quote_exact, c.quote_prefix, c.quote_suffix from (
-                select q.* from unnest($1::uuid[]) i(id) {model.LookUp("quotation", "q", "q.claim = i.id")}
-                union
-                select q.* from unnest($2::uuid[]) i(id) {model.LookUp("quotation", "q", "q.source = i.id")}
-            ) q {model.LookUp("claim", "c", "c.id = q.claim")}
-            """,
-            r =>
-            {
-                const int o = RowReaders.QuotationWidth + 1;
-                var row = RowReaders.Quotation(r);
-                page.Tables.Quotations.Load(row, r.GetInt64(RowReaders.QuotationWidth));
-                page.Index(row, new(r.GetString(o), r.IsDBNull(o + 1) ? null : r.GetString(o + 1), r.IsDBNull(o + 2) ? null : r.GetString(o + 2)));
-            },
-            cancellation, claims.Select(c => c.ClaimId).ToArray(), taken);
+        ModelStatement[] statements =
+        [
+            new(
+                $"select {RowReaders.SnapshotColumns("s")}, s.since from unnest($1::uuid[]) i(id) {model.LookUp("snapshot", "s", "s.source = i.id")}",
+                r =>
+                {
+                    var row = RowReaders.Snapshot(r);
+                    page.Tables.Snapshots.Load(row, r.GetInt64(RowReaders.SnapshotWidth));
+                    page.SnapshotsOf(row.Source).Add(row);
+                },
+                sources),
+            new(
+                $"""
+                select {RowReaders.QuotationColumns("q")}, q.since, c.quote_exact, c.quote_prefix, c.quote_suffix from (
+                    select q.* from unnest($1::uuid[]) i(id) {model.LookUp("quotation", "q", "q.claim = i.id")}
+                    union
+                    select q.* from unnest($2::uuid[]) i(id) {model.LookUp("quotation", "q", "q.source = i.id")}
+                ) q {model.LookUp("claim", "c", "c.id = q.claim")}
+                """,
+                r =>
+                {
+                    const int o = RowReaders.QuotationWidth + 1;
+                    var row = RowReaders.Quotation(r);
+                    page.Tables.Quotations.Load(row, r.GetInt64(RowReaders.QuotationWidth));
+                    page.Index(row, new(r.GetString(o), r.IsDBNull(o + 1) ? null : r.GetString(o + 1), r.IsDBNull(o + 2) ? null : r.GetString(o + 2)));
+                },
+                claims.Select(c => c.ClaimId).ToArray(), taken),
+        ];
+        await model.ReadAsync(statements, cancellation);
         return page;
     }
 
