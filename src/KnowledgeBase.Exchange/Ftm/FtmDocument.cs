@@ -26,7 +26,8 @@ internal static class FtmDocument
         var title = Value("title") ?? Value("name") ?? Value("fileName") ?? url ?? id;
         var key = isOwn ? FtmKeys.IsKey(statements[0].Origin!) ? statements[0].Origin : null : $"ftm-{FtmKeys.Slug(id)}";
         var register = new RegisterSource(url is null ? key ?? $"ftm-{FtmKeys.Slug(id)}" : key, new(
-            KindOf(statements[0].Schema), title.Length <= Limits.Title ? title : title[..Limits.Title], url, PublishedOn: date, Language: FtmNames.Tag(Value("language")))) { KeepsExisting = true };
+            KindOf(statements[0].Schema), title.Length <= Limits.Title ? title : title[..Limits.Title], url, PublishedOn: date, Language: FtmNames.Tag(Value("language"))))
+        { KeepsExisting = true };
         string[] read = [FtmStatement.IdProp, "title", "name", "fileName", "sourceUrl", "publishedAt", "date", "language"];
         var unfit = statements.Where(s => !read.Contains(s.Prop)).Select(s => new Unfit($"{s.Schema}.{(s.Prop.Length <= 40 ? s.Prop : s.Prop[..40])}", "Of a document, title, address, day of publication and language are read.")).ToList();
         return [new(url is null ? [] : [url], known => new(lines[0].Line, url is not null && known.ContainsKey(url) ? [] : [register], [], unfit))];

@@ -101,7 +101,8 @@ public sealed class FtmImport(FtmEncoding encoding, KnownSourceQueries known) : 
                 var named = urls.Select(u => Register(u, found)).ToList();
                 var claim = new AssertClaim(
                     subject.EntityId, rule.Property, value, statement.IsExternal ? Stance.Speculates : Stance.Asserts, source.SourceId,
-                    [.. named.Select(n => n.Id).Where(id => id != source.SourceId).Distinct().Select(id => (IReadOnlyList<Guid>)[id])]) { KeepsExisting = true };
+                    [.. named.Select(n => n.Id).Where(id => id != source.SourceId).Distinct().Select(id => (IReadOnlyList<Guid>)[id])])
+                { KeepsExisting = true };
                 return new(line, [source, subject, .. read.Registers, .. named.Select(n => n.Command).OfType<object>(), claim], [], [.. Lost(statement, read)]);
             });
         }

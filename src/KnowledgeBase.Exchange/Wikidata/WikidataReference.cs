@@ -52,7 +52,8 @@ internal sealed record WikidataReference(
         if (Item is { } item)
         {
             var register = new RegisterSource(
-                $"wikidata-{item.ToLowerInvariant()}", new(IsWikimedia ? SourceKind.Encyclopedia : SourceKind.Dataset, $"Wikidata item {item}", $"https://www.wikidata.org/wiki/{item}")) { KeepsExisting = true };
+                $"wikidata-{item.ToLowerInvariant()}", new(IsWikimedia ? SourceKind.Encyclopedia : SourceKind.Dataset, $"Wikidata item {item}", $"https://www.wikidata.org/wiki/{item}"))
+            { KeepsExisting = true };
             commands.Add(register);
             container = register.SourceId;
         }
@@ -61,7 +62,8 @@ internal sealed record WikidataReference(
         if (known.TryGetValue(url, out var id)) return (id, []);
         var title = Title is { Length: <= Limits.Title } given && !string.IsNullOrWhiteSpace(given) ? given : url.Length <= Limits.Title ? url : url[..Limits.Title];
         var page = new RegisterSource(null, new(
-            IsWikimedia ? SourceKind.Encyclopedia : SourceKind.Article, title, url, container, Published, WikidataLanguage.Tag(Language))) { KeepsExisting = true };
+            IsWikimedia ? SourceKind.Encyclopedia : SourceKind.Article, title, url, container, Published, WikidataLanguage.Tag(Language)))
+        { KeepsExisting = true };
         commands.Add(page);
         return (page.SourceId, commands);
     }
