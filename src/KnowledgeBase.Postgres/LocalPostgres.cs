@@ -21,6 +21,9 @@ public sealed class LocalPostgres : IAsyncDisposable
     /// <summary>To the database <c>knowledgebase</c>, as its owner.</summary>
     public string ConnectionString { get; }
 
+    /// <summary>Whether this process started it; otherwise another server did, and uses it.</summary>
+    public bool IsOurs => cluster is not null;
+
     /// <summary>Starts it; returns when it accepts connections.</summary>
     /// <exception cref="LocalPostgresException">It cannot be started, or another server uses the data folder.</exception>
     public static async Task<LocalPostgres> StartAsync(LocalPostgresOptions options, ILogger logger, CancellationToken cancellation = default)

@@ -1,21 +1,12 @@
 using KnowledgeBase.Server;
-using KnowledgeBase.Server.Access;
+using KnowledgeBase.Server.Commands;
 
 try
 {
     var status = 0;
     await Startup.RunUntilSignalled(async stop =>
     {
-        if (args is ["keys", .. var rest])
-        {
-            status = await KeysCommand.RunAsync(rest, Console.Out, Console.Error, stop);
-            return;
-        }
-
-        await using var app = await ServerApp.BuildAsync(args, stop);
-        Announcements.WhenStarted(app);
-        await app.StartAsync(stop);
-        await app.WaitForShutdownAsync(stop);
+        status = await CommandLine.RunAsync(args, ServeAsync, stop);
     });
     return status;
 }
@@ -23,4 +14,12 @@ catch (Exception e)
 {
     await Console.Error.WriteLineAsync(Startup.Explain(e));
     return 1;
+}
+
+static async Task ServeAsync(string[] settings, CancellationToken stop)
+{
+    await using var app = await ServerApp.BuildAsync(settings, stop);
+    Announcements.WhenStarted(app);
+    await app.StartAsync(stop);
+    await app.WaitForShutdownAsync(stop);
 }

@@ -26,7 +26,8 @@ namespace KnowledgeBase.Store;
 /// <param name="SingleNode">True when this process is the only one on its database: its daemon starts without an election.</param>
 /// <param name="ErasureList">Path of the list of erasures, which is kept apart from the database; null for none.</param>
 /// <param name="Snapshots">What snapshots may be; null for the usual.</param>
-public sealed record StoreSettings(string ConnectionString, bool SingleNode, string? ErasureList = null, SnapshotSettings? Snapshots = null);
+/// <param name="Projects">Whether this process keeps the read model; false beside a server that does, and is the only one to.</param>
+public sealed record StoreSettings(string ConnectionString, bool SingleNode, string? ErasureList = null, SnapshotSettings? Snapshots = null, bool Projects = true);
 
 /// <summary>Adds the event store, the read model and the recorder.</summary>
 public static class StoreRegistration
@@ -40,8 +41,8 @@ public static class StoreRegistration
         services.AddSingleton(_ => DataSource(settings.ConnectionString));
         // Before the daemon, which would begin on tables that are not there.
         services.AddHostedService<StorePreparation>();
-        services.AddMarten(provider => Options(provider.GetRequiredService<NpgsqlDataSource>()))
-            .AddAsyncDaemon(settings.SingleNode ? DaemonMode.Solo : DaemonMode.HotCold);
+        var marten = services.AddMarten(provider => Options(provider.GetRequiredService<NpgsqlDataSource>()));
+        if (settings.Projects) marten.AddAsyncDaemon(settings.SingleNode ? DaemonMode.Solo : DaemonMode.HotCold);
         services.AddSingleton<ProjectedPosition>();
         services.AddHostedService(provider => provider.GetRequiredService<ProjectedPosition>());
         services.AddSingleton<IntegrityWatch>();
