@@ -43,7 +43,13 @@ internal static class WikidataDocument
             }
 
             var trimmed = Trimmed(bytes);
-            if (trimmed.Length == 0) continue;
+            if (trimmed.Length == 0)
+            {
+                // A dump: every line of it is whole, also one that is damaged.
+                isFirst &= !bytes.AsSpan().Contains((byte)'[');
+                continue;
+            }
+
             var found = Parse(trimmed, line.Number, out var isOpen);
             if (isFirst && isOpen)
             {

@@ -13,7 +13,9 @@ public sealed class WikidataFormat(KnownSourceQueries known) : IImportFormat
 {
     private const string InstanceOf = "P31", Occupation = "P106", Code = "P297", FormerCode = "P773";
 
-    // States that the file itself describes; there are not more of them than codes.
+    private const int MostCountries = 10_000;
+
+    // States that the file itself describes.
     private readonly Dictionary<string, string> described = [];
 
     public string Name => "wikidata";
@@ -43,7 +45,7 @@ public sealed class WikidataFormat(KnownSourceQueries known) : IImportFormat
 
         var key = kind == EntityKind.Country ? CodeOf(json, id) : id.ToLowerInvariant();
         if (key is null) return [Told(line, "country.withoutCode", "A state without a code of ISO 3166 is no country here.")];
-        if (kind == EntityKind.Country) described[id] = key;
+        if (kind == EntityKind.Country && described.Count < MostCountries) described[id] = key;
         var subject = new RegisterEntity(kind, key, Label(json) ?? id) { KeepsExisting = true, InsteadOf = kind == EntityKind.Country ? key : id };
         return new WikidataItem(line, json, id, subject, isMission, CountryOf).Drafts();
     }

@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using KnowledgeBase.Domain.Claims;
+using KnowledgeBase.Domain.Entities;
+using KnowledgeBase.Domain.Ids;
 using KnowledgeBase.Exchange.Ftm;
 using KnowledgeBase.Tests.Export;
 using KnowledgeBase.Tests.Infrastructure;
@@ -63,6 +66,24 @@ public sealed class FtmExportTests(SeededServer server) : IClassFixture<SeededSe
         Assert.Equal((int)denials["claims"]!["totalCount"]!, told["claim.stance.DENIES"]);
         Assert.True(told["property.Expulsion.headcount"] > 300);
         Assert.True(told.ContainsKey("claim.attribution") && told["fact"] == 1);
+    }
+
+    [Fact]
+    public async Task What_was_merged_has_the_canonical_id_of_its_survivor()
+    {
+        var (absorbed, survivor) = (new RegisterEntity(EntityKind.Person, "x-absorbed", "Somebody"), new RegisterEntity(EntityKind.Person, "x-survivor", "Somebody else"));
+        var claim = new AssertClaim(absorbed.EntityId, "Person.occupation", new TextValue("clerk"), Stance.Asserts, Identifiers.Source("seed-topcor-en"), []);
+        var recorded = await server.Recorder.RecordAsync(
+            new("curator"), [new(absorbed), new(survivor), new(claim), new(new MergeEntities(absorbed.EntityId, survivor.EntityId, "One person."))], null, Cancel);
+        Assert.Empty(recorded.Refusals);
+
+        var statements = (await Statements(FtmEncoding.Csv)).Where(s => s.EntityId == "kb-person-x-absorbed").ToList();
+        Assert.Equal(["id", "name", "position", "proof"], statements.Select(s => s.Prop).Order());
+        Assert.All(statements, s => Assert.Equal("kb-person-x-survivor", s.CanonicalId));
+        var entities = (await server.ExportAsync("ftm-entities")).Lines.Select(l => JsonNode.Parse(l)!).ToList();
+        Assert.DoesNotContain(entities, e => (string)e["id"]! == "kb-person-x-absorbed");
+        var one = Assert.Single(entities, e => (string)e["id"]! == "kb-person-x-survivor");
+        Assert.Equal(("[\"kb-person-x-absorbed\"]", "[\"clerk\"]"), (one["referents"]!.ToJsonString(), one["properties"]!["position"]!.ToJsonString()));
     }
 
     private async Task<List<FtmStatement>> Statements(FtmEncoding encoding)

@@ -117,6 +117,7 @@ public sealed class WikidataTests(SeededServer server) : IClassFixture<SeededSer
     {
         var records = await server.ReadAsync("wikidata", Bytes("""
             [
+            {"id":"Q3",
             {"type":"property","id":"P31","labels":{}},
             {"type":"item","id":"Q1","labels":{},"claims":[]},
             {"type":"item","id":"X"},
@@ -124,7 +125,7 @@ public sealed class WikidataTests(SeededServer server) : IClassFixture<SeededSer
             {"id":"Q2","missing":""}
             ]
             """));
-        Assert.Equal(["2 entity.property", "3 item.class", "4 MISSING_FIELD", "5 NOT_JSON", "6 entity.missing"], records.Select(r => $"{r.Line} {string.Join(' ', r.Unfit.Select(u => u.What).Concat(r.Wrong.Select(w => w.Code)))}"));
+        Assert.Equal(["2 NOT_JSON", "3 entity.property", "4 item.class", "5 MISSING_FIELD", "6 NOT_JSON", "7 entity.missing"], records.Select(r => $"{r.Line} {string.Join(' ', r.Unfit.Select(u => u.What).Concat(r.Wrong.Select(w => w.Code)))}"));
     }
 
     [Fact]
