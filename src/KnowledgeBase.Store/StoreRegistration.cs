@@ -41,8 +41,8 @@ public static class StoreRegistration
         services.AddSingleton(_ => DataSource(settings.ConnectionString));
         // Before the daemon, which would begin on tables that are not there.
         services.AddHostedService<StorePreparation>();
-        var marten = services.AddMarten(provider => Options(provider.GetRequiredService<NpgsqlDataSource>()));
-        if (settings.Projects) marten.AddAsyncDaemon(settings.SingleNode ? DaemonMode.Solo : DaemonMode.HotCold);
+        services.AddMarten(provider => Options(provider.GetRequiredService<NpgsqlDataSource>()))
+            .AddAsyncDaemon(!settings.Projects ? DaemonMode.ExternallyManaged : settings.SingleNode ? DaemonMode.Solo : DaemonMode.HotCold);
         services.AddSingleton<ProjectedPosition>();
         services.AddHostedService(provider => provider.GetRequiredService<ProjectedPosition>());
         services.AddSingleton<IntegrityWatch>();

@@ -55,7 +55,8 @@ internal sealed class LogPages(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var command = new NpgsqlCommand(
-            "select v.seq_id, v.type, v.data from log.mt_events v where v.seq_id > $1 and v.seq_id <= $2 order by v.seq_id limit $3", connection) { CommandTimeout = 0 };
+            "select v.seq_id, v.type, v.data from log.mt_events v where v.seq_id > $1 and v.seq_id <= $2 order by v.seq_id limit $3", connection)
+        { CommandTimeout = 0 };
         foreach (var value in new object[] { after, to, size }) command.Parameters.Add(new() { Value = value });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var events = new List<RecordedEvent>(size);
