@@ -2,12 +2,13 @@ using Npgsql;
 
 namespace KnowledgeBase.Store;
 
-/// <summary>Statements without parameters, which may take as long as they do.</summary>
+/// <summary>Statements which may take as long as they do.</summary>
 internal static class ConnectionExtensions
 {
-    public static async Task ExecuteAsync(this NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    public static async Task ExecuteAsync(this NpgsqlConnection connection, string sql, CancellationToken cancellation, params object[] values)
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
         await command.ExecuteNonQueryAsync(cancellation);
     }
 

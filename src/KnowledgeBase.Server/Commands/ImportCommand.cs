@@ -45,7 +45,7 @@ internal static class ImportCommand
         var importer = bench.Services.GetRequiredService<Importer>();
         if (!importer.Formats.Contains(options.Format)) return await FailAsync($"There is no format {options.Format}; there are {string.Join(", ", importer.Formats)} and {LogFormat.Name}.", CommandLine.NotUnderstood);
         await using var kept = errorFile is null ? null : new ErrorFile(errorFile.FullName);
-        var report = await Progress.ShowAsync(show => importer.ImportAsync(files, options, kept, new Told(p => show(new(Word(p.Phase), p.Records, p.Of))), cancellation));
+        var report = await Progress.ShowAsync(show => importer.ImportAsync(files, options, kept, new Listener<ImportProgress>(p => show(new(Word(p.Phase), p.Records, p.Of))), cancellation));
         foreach (var error in report.Errors.Take(ShownErrors)) await Console.Error.WriteLineAsync(error.ToString());
         if (report.ErrorCount > ShownErrors) await Console.Error.WriteLineAsync($"… and {report.ErrorCount - ShownErrors:N0} more{(errorFile is null ? "; --errors FILE keeps all" : "")}.");
         foreach (var unfit in report.Unfit) await Console.Error.WriteLineAsync($"Does not fit: {unfit.What}, {unfit.Count:N0} times, first at {unfit.FirstFile}:{unfit.FirstLine}. {unfit.Why}");
@@ -73,7 +73,7 @@ internal static class ImportCommand
             {
                 await using var stream = await Compression.DecompressAsync(files[0].OpenRead(), cancellation);
                 return await bench.Services.GetRequiredService<ArchiveRestorer>()
-                    .RestoreAsync(LogFormat.ReadAsync(stream, cancellation), new Positions(p => show(new("Restoring", p.Position, p.Of))), cancellation);
+                    .RestoreAsync(LogFormat.ReadAsync(stream, cancellation), new Listener<(long Position, long Of)>(p => show(new("Restoring", p.Position, p.Of))), cancellation);
             });
             Console.WriteLine($"Restored {report.Events:N0} events{(report.Before > 0 ? $"; {report.Before:N0} were there before" : "")}.");
             return CommandLine.Done;
@@ -97,7 +97,7 @@ internal static class ImportCommand
         {
             await using var bench = await Workbench.OpenAsync(settings, projects: true, cancellation);
             var report = await Progress.ShowAsync(show => bench.Services.GetRequiredService<ImportUndo>()
-                .UndoAsync(parsed.GetValue(id), Actor, parsed.GetValue(reason), new Counted(n => show(new("Undoing", n, null))), cancellation));
+                .UndoAsync(parsed.GetValue(id), Actor, parsed.GetValue(reason), new Listener<long>(n => show(new("Undoing", n, null))), cancellation));
             if (report is null) return await FailAsync("There is no such import, or it is being recorded at this moment.", CommandLine.Failed);
             Console.WriteLine($"Undone by {report.Events:N0} events.");
             foreach (var (kind, count) in report.Kept) Console.WriteLine($"Remains: {count:N0} {kind}.");
@@ -137,20 +137,5 @@ internal static class ImportCommand
     {
         await Console.Error.WriteLineAsync(message);
         return status;
-    }
-
-    private sealed class Told(Action<ImportProgress> tell) : IProgress<ImportProgress>
-    {
-        public void Report(ImportProgress value) => tell(value);
-    }
-
-    private sealed class Positions(Action<(long Position, long Of)> tell) : IProgress<(long Position, long Of)>
-    {
-        public void Report((long Position, long Of) value) => tell(value);
-    }
-
-    private sealed class Counted(Action<long> tell) : IProgress<long>
-    {
-        public void Report(long value) => tell(value);
     }
 }

@@ -17,7 +17,7 @@ internal static class RebuildCommand
                 var reached = await Progress.ShowAsync(async show =>
                 {
                     var last = 0L;
-                    await bench.Services.GetRequiredService<ReadModelRebuild>().RunAsync(new Told(p => show(new(Word(p.Phase), last = p.Position, p.Target))), cancellation);
+                    await bench.Services.GetRequiredService<ReadModelRebuild>().RunAsync(new Listener<RebuildProgress>(p => show(new(Word(p.Phase), last = p.Position, p.Target))), cancellation);
                     return last;
                 });
                 Console.WriteLine($"Rebuilt from {reached:N0} events; it is in use.");
@@ -39,9 +39,4 @@ internal static class RebuildCommand
         RebuildPhase.CatchingUp => "Catching up",
         _ => "Done",
     };
-
-    private sealed class Told(Action<RebuildProgress> tell) : IProgress<RebuildProgress>
-    {
-        public void Report(RebuildProgress value) => tell(value);
-    }
 }

@@ -7,13 +7,6 @@ namespace KnowledgeBase.Store.Archive;
 /// <summary>Writes the rows of an archive as they were.</summary>
 internal static class ArchiveRows
 {
-    private static readonly Dictionary<string, Type> Types = EventNames.All.ToDictionary(e => e.Value, e => e.Key);
-
-    private const string EventsCopy = """
-        copy log.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, correlation_id, causation_id, headers, user_name)
-        from stdin (format binary)
-        """;
-
     private const string StreamsSql = """
         insert into log.mt_streams (id, version, timestamp, created, tenant_id)
         select id, max(version), max(at), min(at), '*DEFAULT*' from unnest($1::uuid[], $2::bigint[], $3::timestamptz[]) n (id, version, at) group by id
@@ -41,11 +34,10 @@ internal static class ArchiveRows
     {
         foreach (var content in contents)
         {
-            await ExecuteAsync(connection, "insert into log.snapshot_content (sha256, bytes) values ($1, $2) on conflict do nothing", cancellation, content.Sha256, content.Bytes);
+            await connection.ExecuteAsync("insert into log.snapshot_content (sha256, bytes) values ($1, $2) on conflict do nothing", cancellation, content.Sha256, content.Bytes);
             foreach (var text in content.Texts)
             {
-                await ExecuteAsync(
-                    connection, "insert into log.snapshot_text (sha256, media_type, text, unseen) values ($1, $2, $3, $4) on conflict do nothing", cancellation,
+                await connection.ExecuteAsync("insert into log.snapshot_text (sha256, media_type, text, unseen) values ($1, $2, $3, $4) on conflict do nothing", cancellation,
                     content.Sha256, text.MediaType, text.Text, text.Unseen);
             }
         }
@@ -53,23 +45,15 @@ internal static class ArchiveRows
 
     public static async Task AddEventsAsync(NpgsqlConnection connection, List<ArchivedEvent> events, CancellationToken cancellation)
     {
-        await ExecuteAsync(
-            connection, StreamsSql, cancellation, events.ConvertAll(e => e.Stream), events.ConvertAll(e => e.Version), events.ConvertAll(e => e.RecordedAt.ToUniversalTime()));
-        await using (var copy = await connection.BeginBinaryImportAsync(EventsCopy, cancellation))
-        {
-            copy.Timeout = TimeSpan.FromMinutes(10);
-            foreach (var e in events) await WriteAsync(copy, e, cancellation);
-            await copy.CompleteAsync(cancellation);
-        }
-
+        await connection.ExecuteAsync(StreamsSql, cancellation, events.ConvertAll(e => e.Stream), events.ConvertAll(e => e.Version), events.ConvertAll(e => e.RecordedAt.ToUniversalTime()));
+        await EventCopy.WriteAsync(connection, events.Select(Row), cancellation);
         foreach (var e in events)
         {
-            if (e.Key is { } key) await ExecuteAsync(connection, "insert into log.event_key (position, key) values ($1, $2)", cancellation, e.Position, key);
-            if (e.Erased is { } x) await ExecuteAsync(connection, "insert into log.erased (position, mac, erased_by) values ($1, $2, $3)", cancellation, e.Position, x.Mac, x.By);
+            if (e.Key is { } key) await connection.ExecuteAsync("insert into log.event_key (position, key) values ($1, $2)", cancellation, e.Position, key);
+            if (e.Erased is { } x) await connection.ExecuteAsync("insert into log.erased (position, mac, erased_by) values ($1, $2, $3)", cancellation, e.Position, x.Mac, x.By);
         }
 
-        await ExecuteAsync(connection, "select setval('log.mt_events_sequence', $1)", cancellation, events[^1].Position);
-        await ExecuteAsync(connection, "select pg_notify('mt_events_appended', '')", cancellation);
+        await connection.ExecuteAsync("select setval('log.mt_events_sequence', $1)", cancellation, events[^1].Position);
     }
 
     public static async Task AddSealsAsync(NpgsqlConnection connection, List<ArchivedSeal> seals, CancellationToken cancellation)
@@ -93,15 +77,13 @@ internal static class ArchiveRows
     {
         foreach (var receipt in batch.Receipts)
         {
-            await ExecuteAsync(
-                connection, "insert into log.mt_doc_commandreceipt (id, data, mt_dotnet_type) values ($1, $2::jsonb, $3) on conflict do nothing", cancellation,
+            await connection.ExecuteAsync("insert into log.mt_doc_commandreceipt (id, data, mt_dotnet_type) values ($1, $2::jsonb, $3) on conflict do nothing", cancellation,
                 receipt.Id, receipt.Data.GetRawText(), typeof(CommandReceipt).FullName!);
         }
 
         foreach (var i in batch.Imports)
         {
-            await ExecuteAsync(
-                connection,
+            await connection.ExecuteAsync(
                 """
                 insert into log.import (id, format, actor, state, records, refused, events, begun_at, changed_at)
                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing
@@ -110,33 +92,8 @@ internal static class ArchiveRows
         }
     }
 
-    private static async Task WriteAsync(NpgsqlBinaryImporter copy, ArchivedEvent e, CancellationToken cancellation)
-    {
-        var clr = Types.GetValueOrDefault(e.Type) ?? throw new ArchiveException(ArchiveCodes.NotAnArchive, $"Position {e.Position}: this version knows no event called {e.Type}.");
-        await copy.StartRowAsync(cancellation);
-        await copy.WriteAsync(e.Position, NpgsqlDbType.Bigint, cancellation);
-        await copy.WriteAsync(e.Id, NpgsqlDbType.Uuid, cancellation);
-        await copy.WriteAsync(e.Stream, NpgsqlDbType.Uuid, cancellation);
-        await copy.WriteAsync(e.Version, NpgsqlDbType.Bigint, cancellation);
-        await copy.WriteAsync(e.Data.GetRawText(), NpgsqlDbType.Jsonb, cancellation);
-        await copy.WriteAsync(e.Type, NpgsqlDbType.Varchar, cancellation);
-        await copy.WriteAsync(e.RecordedAt.ToUniversalTime(), NpgsqlDbType.TimestampTz, cancellation);
-        await copy.WriteAsync("*DEFAULT*", NpgsqlDbType.Varchar, cancellation);
-        await copy.WriteAsync($"{clr.FullName}, {clr.Assembly.GetName().Name}", NpgsqlDbType.Varchar, cancellation);
-        foreach (var (value, type) in new[]
-        {
-            (e.Request, NpgsqlDbType.Varchar), (e.CausedBy, NpgsqlDbType.Varchar), (e.Headers?.GetRawText() ?? "null", NpgsqlDbType.Jsonb), (e.Actor, NpgsqlDbType.Varchar),
-        })
-        {
-            if (value is null) await copy.WriteNullAsync(cancellation);
-            else await copy.WriteAsync(value, type, cancellation);
-        }
-    }
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation, params object[] values)
-    {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-        foreach (var value in values) command.Parameters.Add(new() { Value = value });
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
+    private static EventRow Row(ArchivedEvent e) => new(
+        e.Position, e.Id, e.Stream, e.Version, e.Type,
+        EventPayloads.TypeOf(e.Type) ?? throw new ArchiveException(ArchiveCodes.NotAnArchive, $"Position {e.Position}: this version knows no event called {e.Type}."),
+        e.Data.GetRawText(), e.RecordedAt.ToUniversalTime(), e.Request, e.CausedBy, e.Headers?.GetRawText() ?? "null", e.Actor);
 }

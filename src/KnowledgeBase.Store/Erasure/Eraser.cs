@@ -85,11 +85,11 @@ public sealed class Eraser(IDocumentStore store, NpgsqlDataSource database, Proj
         await using var connection = await database.OpenConnectionAsync();
         foreach (var table in ReadModelSchema.Tables.Concat(["log.mt_events", "log.seal", "log.mt_doc_commandreceipt", "log.snapshot_content", "log.snapshot_text"]))
         {
-            await ExecuteAsync(connection, $"vacuum {table}", CancellationToken.None);
+            await connection.ExecuteAsync($"vacuum {table}", CancellationToken.None);
             // Together, so that nothing is planned without samples.
             await using var transaction = await connection.BeginTransactionAsync();
-            if (connection.PostgreSqlVersion.Major >= 18) await ExecuteAsync(connection, ForgetSamplesSql, CancellationToken.None, table);
-            await ExecuteAsync(connection, $"analyze {table}", CancellationToken.None);
+            if (connection.PostgreSqlVersion.Major >= 18) await connection.ExecuteAsync(ForgetSamplesSql, CancellationToken.None, table);
+            await connection.ExecuteAsync($"analyze {table}", CancellationToken.None);
             await transaction.CommitAsync();
         }
     }
@@ -101,7 +101,7 @@ public sealed class Eraser(IDocumentStore store, NpgsqlDataSource database, Proj
         // The daemon then has nothing to do until this commits.
         await CatchUpAsync(writing.Connection, cancellation);
         // It writes to the read model in use, and no other one may be put in its place meanwhile.
-        await ExecuteAsync(writing.Connection, ModelSwap.ShareSql, cancellation);
+        await writing.Connection.ExecuteAsync(ModelSwap.ShareSql, cancellation);
 
         var scope = new ErasureScope(writing.Connection);
         var subject = await scope.SubjectAsync(command, cancellation);
@@ -133,10 +133,10 @@ public sealed class Eraser(IDocumentStore store, NpgsqlDataSource database, Proj
         var streams = rewritten.Select(t => t.Event.Stream).ToHashSet();
         // What was only worded otherwise bears on no fact.
         var entities = rewritten.Where(t => t.Depth != RedactionDepth.Words).Select(t => t.Event.Data).Select(EntityOf).OfType<Guid>().ToHashSet();
-        await ExecuteAsync(writing.Connection, ForgetViewsSql, cancellation);
+        await writing.Connection.ExecuteAsync(ForgetViewsSql, cancellation);
         // One that is being made from what the log had begins again.
-        await ExecuteAsync(writing.Connection, NextModel.ForgetSql, cancellation);
-        await ExecuteAsync(writing.Connection, ForgetReceiptsSql, cancellation, positions.ToArray(), streams.ToArray());
+        await writing.Connection.ExecuteAsync(NextModel.ForgetSql, cancellation);
+        await writing.Connection.ExecuteAsync(ForgetReceiptsSql, cancellation, positions.ToArray(), streams.ToArray());
         await SnapshotContents.ForgetAsync(writing.Connection, [.. rewritten.Select(t => t.Event.Data).OfType<SourceSnapshotTaken>().Select(s => s.Sha256).Distinct()], cancellation);
         await new Reprojection(writing).RunAsync(streams, entities, cancellation);
     }
@@ -160,12 +160,5 @@ public sealed class Eraser(IDocumentStore store, NpgsqlDataSource database, Proj
         {
             throw new ErasureDelayedException(lag);
         }
-    }
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation, params object[] parameters)
-    {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-        foreach (var parameter in parameters) command.Parameters.Add(new() { Value = parameter });
-        await command.ExecuteNonQueryAsync(cancellation);
     }
 }

@@ -25,7 +25,7 @@ public sealed class ImportUndo(NpgsqlDataSource database, ImportRegister registe
         """;
 
     private const string StreamsSql = """
-        select stream_id, type, data::text, coalesce(headers ->> 'import' = $2, false), seq_id from log.mt_events where stream_id = any($1) order by seq_id
+        select stream_id, type, data, coalesce(headers ->> 'import' = $2, false), seq_id from log.mt_events where stream_id = any($1) order by seq_id
         """;
 
     /// <summary>Null when there is no such import, or it is being recorded at this moment.</summary>
@@ -81,7 +81,7 @@ public sealed class ImportUndo(NpgsqlDataSource database, ImportRegister registe
             while (await reader.ReadAsync(cancellation))
             {
                 var (now, without) = states[reader.GetGuid(0)];
-                var e = RecordedStreams.Read(reader.GetString(1), reader.GetString(2));
+                var e = EventPayloads.Read(reader.GetString(1), reader.GetFieldValue<byte[]>(2), reader.GetInt64(4));
                 if (reader.GetBoolean(3) && reader.GetInt64(4) < page.First) earlier.Add(reader.GetGuid(0));
                 states[reader.GetGuid(0)] = (CommandRouting.Evolve(now, e), reader.GetBoolean(3) ? without : CommandRouting.Evolve(without, e));
             }

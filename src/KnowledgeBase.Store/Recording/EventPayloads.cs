@@ -7,6 +7,9 @@ internal static class EventPayloads
 {
     private static readonly Dictionary<string, Type> Types = EventNames.All.ToDictionary(e => e.Value, e => e.Key);
 
+    /// <summary>Null when this version knows no such event.</summary>
+    public static Type? TypeOf(string type) => Types.GetValueOrDefault(type);
+
     /// <exception cref="InvalidDataException">This version knows no such event, or it is not as its contract has it.</exception>
     public static object Read(string type, ReadOnlySpan<byte> data, long position)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using KnowledgeBase.Domain.Recording;
 using KnowledgeBase.Store.Snapshots;
 using Npgsql;
@@ -8,15 +7,13 @@ namespace KnowledgeBase.Store.Recording;
 /// <summary>Loads what commands name, in one statement, whatever their number (and one more for each link of the longest chain of merges).</summary>
 internal static class RecordedStreams
 {
-    private static readonly Dictionary<string, Type> Types = EventNames.All.ToDictionary(e => e.Value, e => e.Key);
-
     /// <param name="more">A table like the log's, in which an import that is only checked keeps what its earlier records would add; null for none.</param>
     public static async Task<RecordedState> LoadAsync(
         NpgsqlConnection connection, IEnumerable<object> commands, SnapshotReadings readings, string? more, CancellationToken cancellation)
     {
         var ids = commands.SelectMany(Ids).Distinct().ToArray();
         var state = new RecordedState(readings);
-        var sql = "select stream_id, type, data::text from log.mt_events where stream_id = any($1) order by seq_id";
+        var sql = "select stream_id, type, data, seq_id from log.mt_events where stream_id = any($1) order by seq_id";
         for (var wanted = ids; wanted.Length > 0; wanted = [.. state.UnknownSurvivors])
         {
             var read = await LoadAsync(connection, sql, wanted, state, cancellation);
@@ -26,10 +23,6 @@ internal static class RecordedStreams
 
         return state;
     }
-
-    /// <summary>An event as it lies in the log.</summary>
-    public static object Read(string type, string data) =>
-        JsonSerializer.Deserialize(data, Types.GetValueOrDefault(type) ?? throw new InvalidOperationException($"There is no event called {type}."), StoreJson.Options)!;
 
     private static IEnumerable<Guid> Ids(object command) =>
         CommandRouting.Context(command).Concat(CommandRouting.Checked(command).Select(r => r.Id)).Append(CommandRouting.StreamOf(command));
@@ -41,7 +34,7 @@ internal static class RecordedStreams
         var read = 0;
         for (; await reader.ReadAsync(cancellation); read++)
         {
-            state.Load(reader.GetGuid(0), Read(reader.GetString(1), reader.GetString(2)));
+            state.Load(reader.GetGuid(0), EventPayloads.Read(reader.GetString(1), reader.GetFieldValue<byte[]>(2), reader.GetInt64(3)));
         }
 
         return read;
