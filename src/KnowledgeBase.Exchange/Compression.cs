@@ -10,6 +10,13 @@ public static class Compression
     private static readonly byte[] Zstandard = [0x28, 0xB5, 0x2F, 0xFD];
 
     /// <summary>What is in it; itself, when it is not compressed.</summary>
+    /// <param name="input">The file.</param>
+    /// <param name="most">Most bytes that may be in it: reading on throws <see cref="FileTooLargeException"/>. A few bytes may hold very many.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static async Task<Stream> DecompressAsync(Stream input, long most, CancellationToken cancellation) =>
+        new BoundedStream(await DecompressAsync(input, cancellation), most);
+
+    /// <summary>The same, however much that is.</summary>
     public static async Task<Stream> DecompressAsync(Stream input, CancellationToken cancellation)
     {
         var begin = new byte[4];
@@ -29,59 +36,4 @@ public static class Compression
 
     /// <summary>Whether it says that compressed bytes are damaged or cut off.</summary>
     public static bool IsDamage(Exception e) => e is InvalidDataException or ZstdException or EndOfStreamException;
-
-    /// <summary>A stream whose first bytes were read already.</summary>
-    private sealed class BegunStream(ReadOnlyMemory<byte> begin, Stream rest) : Stream
-    {
-        private ReadOnlyMemory<byte> left = begin;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override int Read(Span<byte> buffer)
-        {
-            if (left.IsEmpty) return rest.Read(buffer);
-            var count = Math.Min(left.Length, buffer.Length);
-            left.Span[..count].CopyTo(buffer);
-            left = left[count..];
-            return count;
-        }
-
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            left.IsEmpty ? await rest.ReadAsync(buffer, cancellationToken) : Read(buffer.Span);
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing) rest.Dispose();
-            base.Dispose(disposing);
-        }
-
-        public override async ValueTask DisposeAsync()
-        {
-            await rest.DisposeAsync();
-            await base.DisposeAsync();
-        }
-    }
 }

@@ -59,6 +59,13 @@ internal static class LimitSettings
         }
 
         var least = MayBeZero.Contains(property.Name) ? 0 : 1;
+        if (property.PropertyType == typeof(long))
+        {
+            return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var large) && large >= 1
+                ? large
+                : throw new ConfigurationException($"KnowledgeBase:Limits:{property.Name} is a whole number, 1 or more, not “{text}”.");
+        }
+
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least
             ? number
             : throw new ConfigurationException($"KnowledgeBase:Limits:{property.Name} is a whole number, {least} or more, not “{text}”.");

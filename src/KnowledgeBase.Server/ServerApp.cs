@@ -4,6 +4,7 @@ using KnowledgeBase.GraphQL;
 using KnowledgeBase.GraphQL.Transport;
 using KnowledgeBase.Postgres;
 using KnowledgeBase.Server.Access;
+using KnowledgeBase.Server.Files;
 using KnowledgeBase.Server.Observability;
 using KnowledgeBase.Store;
 using KnowledgeBase.Store.Erasure;
@@ -54,6 +55,7 @@ public static class ServerApp
             builder.Services.AddKnowledgeBaseAuthentication(options.Access);
             builder.Services.AddKnowledgeBaseExchange();
             builder.Services.AddExportFormats(options.Export);
+            builder.Services.AddFileEndpoints();
             builder.Services.AddHostedService<ReadModelFilling>();
             if (options.LoadSeeds) builder.Services.AddSingleton(new SeedSettings(options.SeedsDirectory)).AddHostedService<SeedLoader>();
             // Before anybody is answered: what was erased must not come back with a restored backup.
@@ -79,6 +81,7 @@ public static class ServerApp
     {
         app.MapKnowledgeBaseGraphQL();
         app.MapSignIn();
+        app.MapFiles();
         app.MapHealth();
         app.UseMetricsEndpoint();
     }

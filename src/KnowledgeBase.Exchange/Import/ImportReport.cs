@@ -50,8 +50,12 @@ public sealed record ImportReport(
 public sealed record UnfitCount(string What, string Why, long Count, string FirstFile, long FirstLine);
 
 /// <summary>A file, or anything else that gives bytes, under the name that reports call it by. It is opened several times, and gives the same each time.</summary>
-public sealed record ImportFile(string Name, Func<Stream> Open)
+/// <param name="MostBytes">That may be in it when it is not compressed any more: an import of more throws <see cref="FileTooLargeException"/>.</param>
+public sealed record ImportFile(string Name, Func<Stream> Open, long MostBytes = long.MaxValue)
 {
+    /// <summary>What is in it, from the beginning.</summary>
+    public Task<Stream> ReadAsync(CancellationToken cancellation) => Compression.DecompressAsync(Open(), MostBytes, cancellation);
+
     public static ImportFile At(string path) => new(Path.GetFileName(path), () => File.OpenRead(path));
 }
 

@@ -33,7 +33,7 @@ internal sealed class ImportRun(
         {
             try
             {
-                await using var stream = await Compression.DecompressAsync(file.Open(), cancellation);
+                await using var stream = await file.ReadAsync(cancellation);
                 await digest.AddAsync(stream, cancellation);
             }
             catch (Exception e) when (Compression.IsDamage(e))
@@ -157,7 +157,7 @@ internal sealed class ImportRun(
         var number = 0L;
         foreach (var file in files)
         {
-            await using var stream = await Compression.DecompressAsync(file.Open(), cancellation);
+            await using var stream = await file.ReadAsync(cancellation);
             await foreach (var record in format.ReadAsync(stream, cancellation)) yield return new(++number, file.Name, record);
         }
     }

@@ -72,6 +72,18 @@ public sealed record LimitOptions
     /// <summary>Bytes of a request's body.</summary>
     public int BodyBytes { get; init; } = 2 * 1024 * 1024;
 
+    /// <summary>Bytes of a file that is sent to be imported.</summary>
+    public long ImportBytes { get; init; } = 1L << 30;
+
+    /// <summary>Bytes of such a file when it is not compressed any more.</summary>
+    public long ImportInflatedBytes { get; init; } = 16L << 30;
+
+    /// <summary>Imports over HTTP that run at once.</summary>
+    public int ConcurrentImports { get; init; } = 4;
+
+    /// <summary>Exports over HTTP that run at once.</summary>
+    public int ConcurrentExports { get; init; } = 4;
+
     /// <summary>Bytes of a request's headers.</summary>
     public int HeaderBytes { get; init; } = 32 * 1024;
 

@@ -3,14 +3,14 @@ using KnowledgeBase.GraphQL.Errors;
 namespace KnowledgeBase.GraphQL.Transport;
 
 /// <summary>The HTTP request is not one that can be carried out; the answer has this status and the error alone.</summary>
-internal sealed class TransportException(int status, string code, string message) : Exception(message)
+public sealed class TransportException(int status, string code, string message, string argument = "") : Exception(message)
 {
     public int Status { get; } = status;
 
-    public KnowledgeBaseError Error { get; } = new(code, message);
+    public KnowledgeBaseError Error { get; } = new(code, message, argument);
 
     /// <summary>With the place of the operation that it is about.</summary>
-    public TransportException Within(ParsedDocument document, GraphQLOverHttpRequest request)
+    internal TransportException Within(ParsedDocument document, GraphQLOverHttpRequest request)
     {
         Error.Within(document.Document, request.OperationName);
         return this;

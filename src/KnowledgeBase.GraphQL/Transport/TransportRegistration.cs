@@ -31,6 +31,7 @@ public static class TransportRegistration
         .AddSingleton(provider => new AnswerTag(provider.GetService<ProjectedPosition>()))
         .AddSingleton<AnswerWriter>()
         .AddSingleton<GraphQLEndpoint>()
+        .AddSingleton(p => new EndpointRules(p.GetRequiredService<CrossSiteGuard>(), p.GetRequiredService<Admission>(), p.GetRequiredService<AnswerWriter>(), p.GetRequiredService<FailureMask>()))
         .AddRateLimiter(options => RequestRates.Configure(options, limits))
         .AddCors(options => options.AddDefaultPolicy(policy => policy
             .WithOrigins([.. limits.Origins()]).WithMethods("GET", "POST").AllowAnyHeader()

@@ -12,6 +12,7 @@ internal static class Deciding
         {
             var id = CommandRouting.StreamOf(step.Command);
             var found = Refusals(state, step, id).ToList();
+            if (found.Count == 0 && Conflict(state, step, id) is { } conflict) found.AddRange(Missing(state, step, id).DefaultIfEmpty(conflict));
             if (found.Count == 0)
             {
                 var decision = CommandRouting.Decide(state.Find(id), step.Command, state);
@@ -36,10 +37,14 @@ internal static class Deciding
         {
             if (!state.Exists(reference)) yield return new(RefusalCodes.NotFound, $"No {reference.Kind.ToString().ToLowerInvariant()} is registered under this id.", reference.Path);
         }
-
-        if (step.ExpectedVersion is { } expected && state.VersionOf(id) != expected)
-        {
-            yield return new(RefusalCodes.Conflict, $"It is at version {state.VersionOf(id)}, not {expected}: somebody changed it since.", "expectedVersion");
-        }
     }
+
+    private static Refusal? Conflict(RecordedState state, Step step, Guid id) => step.ExpectedVersion is { } expected && state.VersionOf(id) != expected
+        ? new(RefusalCodes.Conflict, $"It is at version {state.VersionOf(id)}, not {expected}: somebody changed it since.", "expectedVersion")
+        : null;
+
+    /// <summary>What is not there was not changed since either; only its decider knows whether it has to be there.</summary>
+    private static IEnumerable<Refusal> Missing(RecordedState state, Step step, Guid id) => state.VersionOf(id) > 0
+        ? []
+        : CommandRouting.Decide(null, step.Command, state).Refusals.Where(r => r.Code == RefusalCodes.NotFound);
 }
