@@ -73,10 +73,15 @@ public sealed class ImportOverHttpTests(TransferServer server, PostgresServer po
         var events = await server.EventsAsync();
         var (status, answer) = await server.ImportAsync("", Curator, file);
         Assert.Equal((422, "REFUSED", 2, 3), (status, (string?)answer["outcome"], (int)answer["errorCount"]!, (int)answer["remaining"]!));
-        answer["errors"]![0]!["message"] = "One of many words.";
+        foreach (var error in answer["errors"]!.AsArray())
+        {
+            Assert.NotEmpty((string)error!["message"]!);
+            error.AsObject().Remove("message");
+        }
+
         answer["errors"].Is("""
-            [{"message":"One of many words.","extensions":{"code":"WRONG_TYPE","line":2,"argument":"kind"}},
-             {"message":"The line is not one JSON object.","extensions":{"code":"NOT_JSON","line":3,"argument":null}}]
+            [{"extensions":{"code":"WRONG_TYPE","line":2,"argument":"kind"}},
+             {"extensions":{"code":"NOT_JSON","line":3,"argument":null}}]
             """);
         Assert.Equal(events, await server.EventsAsync());
 
