@@ -59,7 +59,7 @@ public static class StoreRegistration
         services.AddSingleton(new ErasureList(settings.ErasureList));
         services.AddSingleton<Eraser>();
         services.AddSingleton<ReadModelStatus>();
-        services.AddSingleton<ReadModelRebuild>();
+        services.AddSingleton<ReadModelRebuild>().AddSingleton<ReadModelVerification>();
         services.AddSingleton<LensViews>();
         services.AddSingleton<LensOpener>();
         services.AddSingleton(TimeProvider.System);

@@ -21,6 +21,9 @@ public sealed class ProjectedPosition(NpgsqlDataSource database, ILogger<Project
     /// <summary>The channel on which the projection tells its position.</summary>
     public const string Channel = "knowledgebase_projected";
 
+    /// <summary>The position that the read model's rows show, as an expression.</summary>
+    internal const string Sql = $"coalesce((select max(last_seq_id) from log.mt_event_progression where name = '{ReadModelProjection.ShardIdentity}'), 0)";
+
     /// <summary>Longest wait for one's own change.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 

@@ -3,11 +3,13 @@ using System.Text.Json;
 using KnowledgeBase.Server;
 using KnowledgeBase.Tests.Hosting;
 using KnowledgeBase.Tests.Import;
+using KnowledgeBase.Tests.Infrastructure;
+using Npgsql;
 
 namespace KnowledgeBase.Tests.Commands;
 
 /// <summary>The binary's commands, as an operator uses them: processes of their own, with the embedded PostgreSQL.</summary>
-public sealed class CommandLineTests
+public sealed class CommandLineTests(PostgresServer postgres)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -44,6 +46,7 @@ public sealed class CommandLineTests
         var (a, b) = (await RunAsync("verify", first), await RunAsync("verify", second));
         Assert.Equal(0, a.Status);
         Assert.StartsWith("The log holds to position 125. Head: ", a.Output, StringComparison.Ordinal);
+        Assert.Contains("\nThe read model is what the log gives to position 125: ", a.Output, StringComparison.Ordinal);
         Assert.Equal(a.Output, b.Output);
 
         var id = made.Output.Split(' ', '.')[^2];
@@ -76,6 +79,35 @@ public sealed class CommandLineTests
         Assert.True(facts.Output.Split('\n').Length > 1, facts.Output);
         await server.SignalAsync("INT", Cancel);
         Assert.Equal(0, await server.ExitAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_read_model_that_is_not_what_the_log_gives_is_told_with_its_rows_until_it_is_rebuilt()
+    {
+        await using var server = new RunningServer(postgres);
+        await server.InitializeAsync();
+        var database = $"--ConnectionStrings:KnowledgeBase={server.ConnectionString}";
+        using var folder = new TemporaryFolder();
+        Assert.Equal(0, (await RunAsync("import", await WriteAsync(folder, "lines.jsonl", System.Text.Encoding.UTF8.GetBytes(Files.Text(Files.Chain("spoilt", 10)))), database)).Status);
+        await using (var connection = NpgsqlDataSource.Create(server.ConnectionString))
+        {
+            await using var spoil = connection.CreateCommand("update model.source set title = 'Anna Secret'; delete from model.citation where ctid = (select min(ctid) from model.citation)");
+            await spoil.ExecuteNonQueryAsync(Cancel);
+        }
+
+        var spoilt = await RunAsync("verify", database);
+        Assert.Equal(1, spoilt.Status);
+        Assert.StartsWith("The log holds to position 31. Head: ", spoilt.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("read model", spoilt.Output, StringComparison.Ordinal);
+        Assert.Contains("model.source: 10 rows are not what the log gives.\n  id ", spoilt.Errors, StringComparison.Ordinal);
+        Assert.Contains(": differs in title\n  …\n", spoilt.Errors, StringComparison.Ordinal);
+        Assert.Matches("model.citation: 1 rows are not what the log gives.\n  citing [-0-9a-f]{36}, cited [-0-9a-f]{36}, since [0-9]+: is missing\n", spoilt.Errors);
+        Assert.DoesNotContain("Secret", spoilt.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("verify", "--log-only", database)).Status);
+        Assert.Equal(0, (await RunAsync("rebuild", database)).Status);
+        var whole = await RunAsync("verify", database);
+        Assert.Equal(0, whole.Status);
+        Assert.Contains("The read model is what the log gives to position 31: ", whole.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,9 +14,6 @@ namespace KnowledgeBase.Store.Projection.Rebuilding;
 /// </summary>
 public sealed class ReadModelRebuild(StoreSettings settings, ILogger<ReadModelRebuild> logger)
 {
-    /// <summary>Events that are projected at once. The more there are, the more versions begin and end within a page and are written once.</summary>
-    private const int PageSize = 20_000;
-
     /// <summary>So few missing events are projected while nothing else can be.</summary>
     private const int Few = 200;
 
@@ -28,7 +25,7 @@ public sealed class ReadModelRebuild(StoreSettings settings, ILogger<ReadModelRe
 
     private const string RecordedSql = "select coalesce(max(seq_id), 0) from log.mt_events";
 
-    private const string ProjectedSql = $"select coalesce((select max(last_seq_id) from log.mt_event_progression where name = '{ReadModelProjection.ShardIdentity}'), 0)";
+    private const string ProjectedSql = $"select {ProjectedPosition.Sql}";
 
     /// <exception cref="RebuildUnderWayException">Another process does the same already.</exception>
     public Task RunAsync(IProgress<RebuildProgress>? progress = null, CancellationToken cancellation = default) =>
@@ -55,7 +52,7 @@ public sealed class ReadModelRebuild(StoreSettings settings, ILogger<ReadModelRe
 
     private async Task<bool> IsNeededAsync(CancellationToken cancellation)
     {
-        await using var database = Database();
+        await using var database = ModelFilling.OpenDatabase(settings, "KnowledgeBase rebuild");
         await using var connection = await database.OpenConnectionAsync(cancellation);
         return !await IsInUseAsync(connection, cancellation)
             || await connection.ScalarAsync<string>($"select fingerprint from {ReadModelSchema.InUse}.about", cancellation) != ReadModelSchema.Fingerprint;
@@ -63,7 +60,7 @@ public sealed class ReadModelRebuild(StoreSettings settings, ILogger<ReadModelRe
 
     private async Task RunAsync(bool isOnlyOne, IProgress<RebuildProgress>? progress, CancellationToken cancellation)
     {
-        await using var database = Database();
+        await using var database = ModelFilling.OpenDatabase(settings, "KnowledgeBase rebuild");
         // It does everything on this one: with the connection, and so the lock, nothing more is written.
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await LockAsync(connection, cancellation);
@@ -79,7 +76,7 @@ public sealed class ReadModelRebuild(StoreSettings settings, ILogger<ReadModelRe
             }
             catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
             {
-                if (await NextModel.ExistsAsync(connection, cancellation)) throw;
+                if (await run.ExistsAsync(cancellation)) throw;
                 logger.LogInformation("Somebody was erased from the log while the read model was made anew from it; beginning again.");
             }
         }
@@ -98,14 +95,6 @@ public sealed class ReadModelRebuild(StoreSettings settings, ILogger<ReadModelRe
         }
     }
 
-    /// <summary>Statements are planned when they are asked: tables that are empty at first are large at last.</summary>
-    private NpgsqlDataSource Database()
-    {
-        var builder = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { ApplicationName = "KnowledgeBase rebuild", MaxAutoPrepare = 0, CommandTimeout = 0, KeepAlive = 30, Pooling = false };
-        builder.Options = $"{builder.Options} -c jit=off -c enable_seqscan=off -c synchronous_commit=off -c maintenance_work_mem=256MB".Trim();
-        return NpgsqlDataSource.Create(builder.ConnectionString);
-    }
-
     private static Task<bool> IsInUseAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
         connection.ScalarAsync<bool>($"select to_regclass('{ReadModelSchema.InUse}.about') is not null", cancellation);
 
@@ -113,8 +102,8 @@ public sealed class ReadModelRebuild(StoreSettings settings, ILogger<ReadModelRe
     private sealed class Run(NpgsqlDataSource database, NpgsqlConnection connection, bool isOnlyOne, IProgress<RebuildProgress>? progress)
     {
         private readonly LogPages log = new(database);
-        private long position;
-        private long analyzed;
+        private readonly NextModel next = new(NextModel.Schema);
+        private ModelFilling filling = null!;
 
         // Where the projection that keeps the one in use goes on: a new one has to end there, or there would be events that are shown
         // twice or not at all. Where nobody keeps any, at the end of the log.
@@ -124,20 +113,21 @@ public sealed class ReadModelRebuild(StoreSettings settings, ILogger<ReadModelRe
         {
             await connection.ExecuteAsync($"drop schema if exists {ModelSwap.Old} cascade", cancellation);
             followsProjection = !isOnlyOne && await IsInUseAsync(connection, cancellation);
-            (position, analyzed) = (await NextModel.BeginAsync(connection, cancellation), 0);
+            filling = new(database, connection, next, await next.BeginAsync(connection, isNew: false, cancellation));
         }
+
+        public Task<bool> ExistsAsync(CancellationToken cancellation) => next.ExistsAsync(connection, cancellation);
 
         /// <summary>To the end, unless what it makes is taken away meanwhile.</summary>
         public async Task BuildAsync(CancellationToken cancellation)
         {
-            await AnalyzeAsync(cancellation);
             await FillAsync(RebuildPhase.Filling, await TargetAsync(cancellation), cancellation);
-            progress?.Report(new(RebuildPhase.Indexing, position, position));
+            progress?.Report(new(RebuildPhase.Indexing, filling.Position, filling.Position));
             await IndexAsync(cancellation);
             for (var round = 1; ; round++)
             {
                 var target = await TargetAsync(cancellation);
-                if (target - position <= Few || round > MostRounds)
+                if (target - filling.Position <= Few || round > MostRounds)
                 {
                     if (await SwapAsync(cancellation)) break;
                     target = await TargetAsync(cancellation);
@@ -146,7 +136,7 @@ public sealed class ReadModelRebuild(StoreSettings settings, ILogger<ReadModelRe
                 await FillAsync(RebuildPhase.CatchingUp, target, cancellation);
             }
 
-            progress?.Report(new(RebuildPhase.Done, position, position));
+            progress?.Report(new(RebuildPhase.Done, filling.Position, filling.Position));
             // Waits for those who began to read in it before.
             await connection.ExecuteAsync($"drop schema if exists {ModelSwap.Old} cascade", cancellation);
         }
@@ -154,30 +144,8 @@ public sealed class ReadModelRebuild(StoreSettings settings, ILogger<ReadModelRe
         private Task<long> TargetAsync(CancellationToken cancellation) =>
             connection.ScalarAsync<long>(followsProjection ? ProjectedSql : RecordedSql, cancellation);
 
-        private async Task FillAsync(RebuildPhase phase, long target, CancellationToken cancellation)
-        {
-            progress?.Report(new(phase, position, target));
-            await using var beside = await database.OpenConnectionAsync(cancellation);
-            await beside.ExecuteAsync(NextModel.WritingSql, cancellation);
-            await foreach (var page in log.ReadAsync(position, target, PageSize, cancellation))
-            {
-                await NextModel.AddAsync(connection, beside, page, cancellation);
-                position = page[^1].Position;
-                await AnalyzeAsync(cancellation);
-                progress?.Report(new(phase, position, target));
-            }
-        }
-
-        /// <summary>
-        /// Whenever there is ten times as much, from few samples: without statistics PostgreSQL takes what stands for one row in two
-        /// hundred, and looks for a row among all that stand.
-        /// </summary>
-        private async Task AnalyzeAsync(CancellationToken cancellation)
-        {
-            if (position < 10 * analyzed) return;
-            analyzed = Math.Max(position, 1);
-            await connection.ExecuteAsync($"set default_statistics_target = 10; analyze {string.Join(", ", ReadModelSchema.Tables.Select(NextModel.In))}", cancellation);
-        }
+        private Task FillAsync(RebuildPhase phase, long target, CancellationToken cancellation) =>
+            filling.FillAsync(target, position => progress?.Report(new(phase, position, target)), cancellation);
 
         private async Task IndexAsync(CancellationToken cancellation)
         {
@@ -188,7 +156,7 @@ public sealed class ReadModelRebuild(StoreSettings settings, ILogger<ReadModelRe
             async Task Work()
             {
                 await using var worker = await database.OpenConnectionAsync(cancellation);
-                while (tables.TryDequeue(out var table)) await NextModel.CompleteAsync(worker, table, cancellation);
+                while (tables.TryDequeue(out var table)) await next.CompleteAsync(worker, table, cancellation);
             }
         }
 
@@ -196,7 +164,7 @@ public sealed class ReadModelRebuild(StoreSettings settings, ILogger<ReadModelRe
         private async Task<bool> SwapAsync(CancellationToken cancellation)
         {
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
-            var reached = position;
+            var reached = filling.Position;
             try
             {
                 await connection.ExecuteAsync("set local lock_timeout = '10s'; set local synchronous_commit = on", cancellation);
@@ -205,9 +173,9 @@ public sealed class ReadModelRebuild(StoreSettings settings, ILogger<ReadModelRe
                 await connection.ExecuteAsync("set local lock_timeout = '2s'", cancellation);
                 await connection.ExecuteAsync(ModelSwap.ExcludeSql, cancellation);
                 var target = await TargetAsync(cancellation);
-                await foreach (var page in log.ReadAsync(position, target, PageSize, cancellation))
+                await foreach (var page in log.ReadAsync(reached, target, ModelFilling.PageSize, cancellation))
                 {
-                    await NextModel.AddAsync(connection, page, cancellation);
+                    await next.AddAsync(connection, page, cancellation);
                     reached = page[^1].Position;
                 }
 
@@ -216,7 +184,7 @@ public sealed class ReadModelRebuild(StoreSettings settings, ILogger<ReadModelRe
                 if (!followsProjection) await ProjectedPosition.SetAsync(connection, reached, cancellation);
                 await ModelSwap.RunAsync(connection, isInUse, isAlike, cancellation);
                 await transaction.CommitAsync(CancellationToken.None);
-                position = reached;
+                filling.Position = reached;
                 return true;
             }
             catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
