@@ -25,6 +25,7 @@ public sealed class EndpointRules
     /// <param name="handle">Answers it.</param>
     public async Task AnswerAsync(HttpContext context, string method, Role? role, Func<HttpContext, Task> handle)
     {
+        context.Response.Headers.CacheControl = "no-store";
         try
         {
             RequireMethod(context, method);
@@ -51,7 +52,7 @@ public sealed class EndpointRules
     /// <summary>A part of the answer is under way: the connection ends, so that nobody takes it for the whole.</summary>
     public void Break(HttpContext context, Exception failure)
     {
-        if (!context.RequestAborted.IsCancellationRequested) mask.Mask(failure, context.Request.Path);
+        if (failure is not OperationCanceledException && !context.RequestAborted.IsCancellationRequested) mask.Mask(failure, context.Request.Path);
         context.Abort();
     }
 

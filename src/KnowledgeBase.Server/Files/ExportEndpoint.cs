@@ -31,9 +31,11 @@ internal sealed partial class ExportEndpoint(IEnumerable<IExportFormat> formats,
         // A file that stays compressed when it was saved, or, without being asked for, one whose bytes are compressed on the way.
         var compression = parameters.Word("compress", "none", "gzip", "zstd") is var asked and not "none" ? asked : null;
         var encoding = compression is null ? Encodings.Accepted(context.Request) : null;
-        using var slot = slots.Export();
-        Describe(context.Response, format, compression, encoding);
-        await WriteAsync(context, format, at, compression ?? encoding);
+        await slots.ExportAsync(context, end =>
+        {
+            Describe(context.Response, format, compression, encoding);
+            return WriteAsync(context, format, at, compression ?? encoding, end);
+        });
     }
 
     /// <summary>What does not fit the format. It is known when all of it was written, and there is no place in the file for it; so it is written to nowhere.</summary>
@@ -41,9 +43,8 @@ internal sealed partial class ExportEndpoint(IEnumerable<IExportFormat> formats,
     {
         var format = Format(context);
         var at = KnownAt(new Parameters(context.Request, "knownAt"), format);
-        using var slot = slots.Export();
         var unfit = new SortedDictionary<string, (long Count, string Why)>(StringComparer.Ordinal);
-        await format.WriteAsync(Stream.Null, new(at, u => unfit[u.What] = (unfit.GetValueOrDefault(u.What).Count + 1, u.Why)), context.RequestAborted);
+        await slots.ExportAsync(context, end => format.WriteAsync(Stream.Null, new(at, u => unfit[u.What] = (unfit.GetValueOrDefault(u.What).Count + 1, u.Why)), end));
         await Results.Json(new { Unfit = unfit.Select(u => new { What = u.Key, u.Value.Why, u.Value.Count }) }, ImportAnswer.Json).ExecuteAsync(context);
     }
 
@@ -78,19 +79,18 @@ internal sealed partial class ExportEndpoint(IEnumerable<IExportFormat> formats,
         response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileName = $"knowledgebase{about}{format.Extension}{Encodings.Extension(compression)}" }.ToString();
         if (encoding is not null) response.Headers.ContentEncoding = encoding;
         response.Headers.Append(HeaderNames.Vary, $"{HeaderNames.AcceptEncoding}, {HeaderNames.Authorization}, X-API-Key");
-        response.Headers.CacheControl = "no-store";
     }
 
-    private async Task WriteAsync(HttpContext context, IExportFormat format, DateTimeOffset? at, string? compression)
+    private async Task WriteAsync(HttpContext context, IExportFormat format, DateTimeOffset? at, string? compression, CancellationToken cancellation)
     {
         var output = new ExportBody(context.Response);
         try
         {
             // Without an end when it fails: disposing would write one.
             var packed = Encodings.Compress(compression, output);
-            await format.WriteAsync(packed, new(at), context.RequestAborted);
+            await format.WriteAsync(packed, new(at), cancellation);
             if (packed != output) await packed.DisposeAsync();
-            await output.FinishAsync(context.RequestAborted);
+            await output.FinishAsync(cancellation);
         }
         catch (Exception failure) when (output.HasBegun)
         {

@@ -38,9 +38,11 @@ internal sealed class ImportEndpoint(Importer importer, ImportRegister register,
         }
 
         RequireFile(context.Request);
-        using var slot = slots.Import();
-        await using var file = await SpooledFile.ReceiveAsync(context.Request, limits.ImportBytes);
-        await (await AnswerAsync(file, options, context.RequestAborted)).ExecuteAsync(context);
+        await slots.ImportAsync(context, async end =>
+        {
+            await using var file = await SpooledFile.ReceiveAsync(context.Request, limits.ImportBytes, end);
+            await (await AnswerAsync(file, options, end)).ExecuteAsync(context);
+        });
     }
 
     private async Task<IResult> AnswerAsync(SpooledFile file, ImportOptions options, CancellationToken cancellation)

@@ -22,9 +22,11 @@ internal sealed class ImportsEndpoint(ImportRegister register, ImportUndo undo, 
         if (reason?.Length > Limits.Reason) throw new TransportException(StatusCodes.Status400BadRequest, RefusalCodes.TooLong, $"A reason has at most {Limits.Reason} characters.", "reason");
         var known = Guid.TryParse(context.Request.RouteValues["id"] as string, out var id) ? await register.FindAsync(id, context.RequestAborted) : null;
         if (known is null) throw new TransportException(StatusCodes.Status404NotFound, RefusalCodes.NotFound, "There is no such import.", "id");
-        using var slot = slots.Import();
-        var report = await undo.UndoAsync(id, EndpointRules.AuthorOf(context).Actor, reason, null, context.RequestAborted)
-            ?? throw new TransportException(StatusCodes.Status409Conflict, ImportCodes.ImportRunning, "It is being recorded, or undone, at this moment.", "id");
-        await ImportAnswer.Of(report).ExecuteAsync(context);
+        await slots.ImportAsync(context, async end =>
+        {
+            var report = await undo.UndoAsync(id, EndpointRules.AuthorOf(context).Actor, reason, null, end)
+                ?? throw new TransportException(StatusCodes.Status409Conflict, ImportCodes.ImportRunning, "It is being recorded, or undone, at this moment.", "id");
+            await ImportAnswer.Of(report).ExecuteAsync(context);
+        });
     }
 }

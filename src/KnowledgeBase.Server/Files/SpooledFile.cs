@@ -23,8 +23,9 @@ internal sealed class SpooledFile : IAsyncDisposable
     /// <summary>Receives the whole body.</summary>
     /// <param name="request">The request.</param>
     /// <param name="most">Bytes that it may have, whatever holds for other requests.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <exception cref="TransportException">It is larger, or there is none.</exception>
-    public static async Task<SpooledFile> ReceiveAsync(HttpRequest request, long most)
+    public static async Task<SpooledFile> ReceiveAsync(HttpRequest request, long most, CancellationToken cancellation)
     {
         if (request.ContentLength > most) throw TooLarge(most);
         // Counted here, whether it was announced or not.
@@ -32,7 +33,7 @@ internal sealed class SpooledFile : IAsyncDisposable
         var spooled = new SpooledFile(Create());
         try
         {
-            await spooled.CopyAsync(request.Body, most, request.HttpContext.RequestAborted);
+            await spooled.CopyAsync(request.Body, most, cancellation);
             if (spooled.Length == 0) throw new TransportException(StatusCodes.Status400BadRequest, ErrorCodes.BadRequest, "The body is the file, and it is empty.");
             return spooled;
         }

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using KnowledgeBase.Exchange.Export;
+using KnowledgeBase.Store.Imports;
 using KnowledgeBase.Tests.Access;
 using KnowledgeBase.Tests.Export;
 using KnowledgeBase.Tests.Import;
@@ -141,6 +143,23 @@ public sealed class ExportOverHttpTests(TransferServer server, PostgresServer po
         }
 
         Assert.Fail("It was never given free.");
+    }
+
+    [Fact]
+    public async Task A_server_that_stops_does_not_wait_for_files_and_none_looks_whole()
+    {
+        await using var other = new TransferServer(postgres);
+        await other.InitializeAsync();
+        using var exporting = await other.SendAsync(HttpMethod.Get, "/export/waits", null);
+        Assert.Equal(200, (int)exporting.StatusCode);
+        var importing = other.ImportAsync("", "curator", Encoding.UTF8.GetBytes(Files.Text(Files.Chain("stopped", 5_500))));
+        while (!(await other.Services.GetRequiredService<ImportRegister>().ListAsync(1, Cancel)).Exists(i => i.Records > 0)) await Task.Delay(20, Cancel);
+        var clock = Stopwatch.StartNew();
+        await using var database = await other.StopAsync();
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"It took {clock.Elapsed}.");
+        await Assert.ThrowsAnyAsync<Exception>(() => exporting.Content.ReadAsByteArrayAsync(Cancel));
+        var (status, answer) = await importing;
+        Assert.Equal((503, "SERVICE_UNAVAILABLE"), (status, (string?)answer["errors"]![0]!["extensions"]!["code"]));
     }
 
     private static async Task<byte[]> Gunzip(HttpResponseMessage response)
