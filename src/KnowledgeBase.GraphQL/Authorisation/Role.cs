@@ -9,9 +9,9 @@ public enum Role
     /// <summary>Records what sources say, and takes back what it recorded itself.</summary>
     Contributor,
 
-    /// <summary>Grades, ranks, judges and merges, and takes back what others recorded.</summary>
+    /// <summary>Grades, ranks, judges and merges, takes back what others recorded, and imports whole files.</summary>
     Curator,
 
-    /// <summary>Erases.</summary>
+    /// <summary>Erases, and takes the whole log out and in.</summary>
     Administrator,
 }
