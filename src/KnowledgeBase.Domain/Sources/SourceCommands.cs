@@ -14,11 +14,15 @@ public sealed record RegisterSource(string? Key, SourceDescription Description)
 
     /// <summary>One that is registered already stays as it is, however it is described: for imports, which know less than a curator.</summary>
     public bool KeepsExisting { get; init; }
+
+    /// <summary>A description that stood in for what nobody knew yet, and gives way to this one.</summary>
+    public SourceDescription? InsteadOf { get; init; }
 }
 
 public sealed record DescribeSource(Guid SourceId, SourceDescription Description);
 
-public sealed record CiteSource(Guid SourceId, Guid CitedId, CitationManner Manner, bool WasConsulted, string? Note);
+/// <param name="KeepsExisting">A citation that is recorded already stays as it is, whatever is said of it: for imports, which know less than a curator.</param>
+public sealed record CiteSource(Guid SourceId, Guid CitedId, CitationManner Manner, bool WasConsulted, string? Note, bool KeepsExisting = false);
 
 public sealed record RemoveCitation(Guid SourceId, Guid CitedId, string Reason);
 

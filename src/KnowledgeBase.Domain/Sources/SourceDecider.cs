@@ -15,6 +15,8 @@ public static class SourceDecider
         return checks.OrElse(() => state switch
         {
             null => Decision.Record(new SourceRegistered(command.SourceId, command.NaturalKey, Trimmed(command.Description))),
+            _ when command.InsteadOf is not null && state.Description == command.InsteadOf && state.Description != Trimmed(command.Description) =>
+                Decision.Record(new SourceDescribed(state.Id, Trimmed(command.Description))),
             _ when command.KeepsExisting || state.Description == Trimmed(command.Description) => Decision.Nothing,
             _ => Decision.Refuse(
                 RefusalCodes.AlreadyRegistered, $"Registered already, as “{state.Description.Title}”. Describe it to change the description.", "key"),
@@ -41,7 +43,8 @@ public static class SourceDecider
         {
             if (state is null) return Missing;
             var cited = new SourceCited(state.Id, command.CitedId, command.Manner, command.WasConsulted, command.Note);
-            return state.Citations.GetValueOrDefault(command.CitedId) == cited ? Decision.Nothing : Decision.Record(cited);
+            var known = state.Citations.GetValueOrDefault(command.CitedId);
+            return known == cited || (command.KeepsExisting && known is not null) ? Decision.Nothing : Decision.Record(cited);
         });
 
     public static Decision Decide(Source? state, RemoveCitation command) => new Checks()

@@ -22,15 +22,16 @@ internal static class FtmDocument
         var url = UrlNormalForm.TryNormalise(Value("sourceUrl") ?? "", out var normal, out _) ? normal : null;
         var published = statements.FirstOrDefault(s => s.Prop is "publishedAt" or "date");
         var date = published is null ? null : EdtfDate.TryParse(published.OriginalValue ?? published.Value, out var given, out _) || EdtfDate.TryParse(published.Value, out given, out _) ? given : null;
-        var id = statements[0].EntityId;
-        var title = Value("title") ?? Value("name") ?? Value("fileName") ?? url ?? id;
-        var key = isOwn ? FtmKeys.IsKey(statements[0].Origin!) ? statements[0].Origin : null : $"ftm-{FtmKeys.Slug(id)}";
-        var register = new RegisterSource(url is null ? key ?? $"ftm-{FtmKeys.Slug(id)}" : key, new(
+        var entity = statements[0].EntityId;
+        var title = Value("title") ?? Value("name") ?? Value("fileName") ?? url ?? entity;
+        var key = isOwn ? FtmKeys.IsKey(statements[0].Origin!) ? statements[0].Origin : null : $"ftm-{FtmKeys.Slug(entity)}";
+        var register = new RegisterSource(url is null ? key ?? $"ftm-{FtmKeys.Slug(entity)}" : key, new(
             KindOf(statements[0].Schema), title.Length <= Limits.Title ? title : title[..Limits.Title], url, PublishedOn: date, Language: FtmNames.Tag(Value("language"))))
-        { KeepsExisting = true };
+        // Statements that it makes stand before those about it, and say no more of it than its key.
+        { KeepsExisting = true, InsteadOf = isOwn ? FtmKeys.Source(FtmNames.Dataset(statements[0].Origin!), statements[0].Origin).Description : null };
         string[] read = [FtmStatement.IdProp, "title", "name", "fileName", "sourceUrl", "publishedAt", "date", "language"];
         var unfit = statements.Where(s => !read.Contains(s.Prop)).Select(s => new Unfit($"{s.Schema}.{(s.Prop.Length <= 40 ? s.Prop : s.Prop[..40])}", "Of a document, title, address, day of publication and language are read.")).ToList();
-        return [new(url is null ? [] : [url], known => new(lines[0].Line, url is not null && known.ContainsKey(url) ? [] : [register], [], unfit))];
+        return [new(url is null ? [] : [url], known => new(lines[0].Line, url is not null && known.TryGetValue(url, out var id) && id != register.SourceId ? [] : [register], [], unfit))];
     }
 
     private static SourceKind KindOf(string schema) => schema switch

@@ -28,7 +28,9 @@ public sealed class FtmStatements(FtmEncoding encoding, ExportReader reader, Exp
 /// <summary>Entities of FollowTheMoney, a JSON object a line: every value that a source gives, whoever gives it.</summary>
 public sealed class FtmEntities(ExportReader reader, ExportSettings settings) : IExportFormat
 {
-    public string Name => "ftm-entities";
+    public const string FormatName = "ftm-entities";
+
+    public string Name => FormatName;
 
     public string MediaType => "application/json+ftm";
 

@@ -33,11 +33,21 @@ internal static partial class FtmNames
         return Enum.GetValues<EntityKind>().Where(k => Terms.Kind(k) == kind).Select(k => ((EntityKind, string)?)(k, id[(dash + 1)..])).FirstOrDefault();
     }
 
+    /// <summary>Whether a base of this kind wrote it.</summary>
+    public static bool IsOwn(string id) => id.StartsWith(Prefix, StringComparison.Ordinal);
+
     /// <summary>Of the tie between two entities.</summary>
     public static string Edge(string schema, string from, string to) => $"{Prefix}{schema.ToLowerInvariant()}-{Hash($"{from} {to}")}";
 
     /// <summary>Of a source's entity.</summary>
     public static string Source(string key) => $"{Prefix}source-{Dataset(key).Replace('_', '-')}";
+
+    /// <summary>A key whose source's entity <see cref="Source"/> calls so; null when there is none. Where the name could not hold all of the key, it is another one.</summary>
+    public static string? SourceKey(string id)
+    {
+        const string prefix = $"{Prefix}source-";
+        return id.Length > prefix.Length && id.StartsWith(prefix, StringComparison.Ordinal) && Source(id[prefix.Length..]) == id ? id[prefix.Length..] : null;
+    }
 
     /// <summary>A dataset's name is lower-case letters, digits and underscores; a source's key is not, and may be an address.</summary>
     public static string Dataset(string key)

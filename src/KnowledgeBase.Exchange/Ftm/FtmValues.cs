@@ -40,7 +40,8 @@ internal sealed record FtmValue(Value? Value, IReadOnlyList<object> Registers, s
         var named = FtmNames.Entity(id)?.Kind ?? (property.Targets!.Contains(EntityKind.Organisation) && !property.Targets!.Contains(EntityKind.Person) ? EntityKind.Organisation : null);
         if (named is not { } kind || !property.Targets!.Contains(kind)) return No("The statement does not say what kind of entity it names.");
         var (_, key) = FtmKeys.Entity(id, kind);
-        var register = new RegisterEntity(kind, key, id.Length <= Limits.Label ? id : key) { KeepsExisting = true };
+        // The label that whoever describes the entity later takes to be a placeholder.
+        var register = new RegisterEntity(kind, key, kind != EntityKind.Country && id.Length <= Limits.Label ? id : key) { KeepsExisting = true };
         return new(new EntityValue(register.EntityId), [register]);
     }
 

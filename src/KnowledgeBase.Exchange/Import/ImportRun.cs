@@ -93,7 +93,8 @@ internal sealed class ImportRun(
     public async Task<bool> RecordAsync(BatchRecorder recorder, Guid id, long after, CancellationToken cancellation)
     {
         resumedAfter = after;
-        var (shown, position) = (0L, 0L);
+        // The run that was killed may have been killed before the read model showed what it recorded.
+        var (shown, position) = (0L, after > 0 ? await recorder.LastAsync(cancellation) : 0);
         await foreach (var batch in BatchesAsync(after, cancellation))
         {
             // One batch is projected while the next one is recorded, and no more: whoever else writes waits for the read model, too.

@@ -16,6 +16,6 @@ public static class InterchangeRegistration
             services.AddTransient<IImportFormat>(p => new FtmImport(encoding, p.GetRequiredService<KnownSourceQueries>()));
         }
 
-        return services.AddTransient<IImportFormat, WikidataFormat>();
+        return services.AddTransient<IImportFormat, FtmEntitiesImport>().AddTransient<IImportFormat, WikidataFormat>();
     }
 }

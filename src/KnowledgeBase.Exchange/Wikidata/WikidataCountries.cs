@@ -2,7 +2,10 @@ using System.Collections.Frozen;
 
 namespace KnowledgeBase.Exchange.Wikidata;
 
-/// <summary>Items of countries, by which other items name them, with their codes of ISO 3166.</summary>
+/// <summary>
+/// Items of countries, by which other items name them, with their codes of ISO 3166: states, other areas with a code, former states, and the kingdoms of
+/// Denmark and the Netherlands, which have items beside those of the countries.
+/// </summary>
 internal static class WikidataCountries
 {
     private const string Items = """
@@ -14,6 +17,10 @@ internal static class WikidataCountries
         NA1030 NE1032 NG1033 NI811 NL55 NO20 NP837 NR697 NZ664 OM842 PA804 PE419 PG691 PH928 PK843 PL36 PT45 PW695 PY733 QA846 RO218 RS403 RU159 RW1037 SA851
         SB685 SC1042 SD1049 SE34 SG334 SI215 SK214 SL1044 SM238 SN1041 SO1045 SR730 SS958 ST1039 SUHH15180 SV792 SY858 SZ1050 TD657 TG945 TH869 TJ863 TL574 TM874
         TN948 TO678 TR43 TT754 TV672 TW865 TZ924 UA212 UG1036 US30 UY77 UZ265 VA237 VC757 VE717 VN881 VU686 WS683 YE805 ZA258 ZM953 ZW954 DDDE16957 CSHH33946
+        AI25228 AQ51 AS16641 AW21203 AX5689 BL25362 BM23635 BQ27561 BV23408 CC36004 CK26988 CW25279 CX31063 EH6250 FK9648 FO4628 GF3769 GG25230 GI1410 GL223
+        GP17012 GS35086 GU16635 HK8646 HM131198 IM9676 IO43448 JE785 KY5785 MF126125 MO14773 MP16644 MQ17054 MS13353 NC33788 NF31057 NU34020 PF30971 PM34617
+        PN35672 PR1183 PS219060 RE17070 SH192184 SJ842829 SX26273 TC18221 TF129003 TK36823 UM16645 VG25305 VI11703 WF35555 YT17063
+        YUCS36704 YUCS83286 CSXX37024 DK756617 NL29999
         """;
 
     private static readonly FrozenDictionary<string, string> Codes = Items

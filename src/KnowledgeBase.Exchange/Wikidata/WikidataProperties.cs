@@ -47,8 +47,8 @@ internal static class WikidataProperties
     /// <summary>Classes of states: a country here, when it has a code of ISO 3166.</summary>
     private static readonly FrozenSet<string> States = ["Q6256", "Q3624078", "Q3024240", "Q7275"];
 
-    /// <summary>Embassy, consulate, diplomatic mission.</summary>
-    private static readonly FrozenSet<string> Missions = ["Q3917681", "Q7843791", "Q213283"];
+    /// <summary>Embassy, consulate, consulate general, diplomatic mission.</summary>
+    private static readonly FrozenSet<string> Missions = ["Q3917681", "Q7843791", "Q372690", "Q213283"];
 
     /// <summary>Organization, government agency, intelligence agency, ministry, international organization, intergovernmental organization, military alliance, business, newspaper.</summary>
     private static readonly FrozenSet<string> Organisations = ["Q43229", "Q327333", "Q47913", "Q192350", "Q484652", "Q245065", "Q1127126", "Q4830453", "Q11032"];

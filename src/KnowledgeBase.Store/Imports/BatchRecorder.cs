@@ -61,6 +61,13 @@ public sealed class BatchRecorder(IDocumentStore store, NpgsqlDataSource databas
     public Task<BatchResult> RecordAsync(Author author, IReadOnlyList<IReadOnlyList<object>> records, CancellationToken cancellation) =>
         RecordAsync(author, records, 0, true, _ => ValueTask.CompletedTask, _ => ValueTask.CompletedTask, cancellation);
 
+    /// <summary>The position of the last event; 0 when there is none.</summary>
+    public async Task<long> LastAsync(CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("select coalesce(max(seq_id), 0) from log.mt_events");
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
     /// <summary>Ends when the read model shows a position, however long that takes while it moves.</summary>
     /// <exception cref="ProjectionLagException">It stands still.</exception>
     public async Task WaitAsync(long position, CancellationToken cancellation)

@@ -76,12 +76,5 @@ public sealed class FtmImportTests(SeededServer server) : IClassFixture<SeededSe
         Assert.All(of, c => Assert.Contains(c, held));
     }
 
-    private static async Task<byte[]> Write(string encoding, IReadOnlyList<FtmStatement> statements)
-    {
-        using var output = new MemoryStream();
-        await using var writer = new[] { FtmEncoding.Csv, FtmEncoding.JsonLines, FtmEncoding.Pack }.Single(e => e.Name == encoding).WriteTo(output);
-        foreach (var statement in statements) await writer.WriteAsync(statement.WithId(), Cancel);
-        await writer.FinishAsync(Cancel);
-        return output.ToArray();
-    }
+    private static Task<byte[]> Write(string encoding, IReadOnlyList<FtmStatement> statements) => FtmFiles.WriteAsync(encoding, statements, Cancel);
 }
