@@ -57,6 +57,27 @@ public sealed class SourceDeciderTests
     }
 
     [Fact]
+    public void A_description_that_stood_in_for_another_gives_way_to_it_and_no_other_does()
+    {
+        var (better, other) = (Described with { Title = "What it is called" }, Described with { Title = "What a curator called it" });
+        var command = new RegisterSource("site", better) { KeepsExisting = true, InsteadOf = Described };
+        Given(Registered).When(s => SourceDecider.Decide(s, command)).Then(new SourceDescribed(Registered.SourceId, better));
+        Given(Registered, new SourceDescribed(Registered.SourceId, better)).When(s => SourceDecider.Decide(s, command)).ThenNothing();
+        Given(Registered, new SourceDescribed(Registered.SourceId, other)).When(s => SourceDecider.Decide(s, command)).ThenNothing();
+        Given(Registered).When(s => SourceDecider.Decide(s, new RegisterSource("site", Described) { InsteadOf = Described })).ThenNothing();
+    }
+
+    [Fact]
+    public void An_import_leaves_a_citation_as_it_is_described()
+    {
+        var cited = new SourceCited(Registered.SourceId, Identifiers.Source("other"), CitationManner.Quotes, true, "Looked at.");
+        var command = Citing(cited with { Manner = CitationManner.Paraphrases, WasConsulted = false, Note = null }) with { KeepsExisting = true };
+        Cite(command, Registered, cited).ThenNothing();
+        Cite(command, Registered).Then(cited with { Manner = CitationManner.Paraphrases, WasConsulted = false, Note = null });
+        Cite(command with { KeepsExisting = false }, Registered, cited).Then(cited with { Manner = CitationManner.Paraphrases, WasConsulted = false, Note = null });
+    }
+
+    [Fact]
     public void Without_either_it_is_refused() => Register(Described, null).ThenRefused(RefusalCodes.Empty, "key");
 
     [Theory]
