@@ -35,6 +35,7 @@ await using (var server = await ServerUnderTest.StartAsync(folder, stop.Token))
 {
     Say("Waiting until the server has nothing else to do.");
     await server.QuietAsync(stop.Token);
+    if (Wanted("page")) results.AddRange(await PeerMeasure.RunAsync(server, Say, stop.Token));
     if (Wanted("lens"))
     {
         if (await LensMeasure.IsOfferedAsync(server.Client, stop.Token)) results.AddRange(await LensMeasure.RunAsync(server, scale, stop.Token));

@@ -52,6 +52,14 @@ internal static class LensMeasure
             .Any(f => f.GetProperty("name").GetString() == "through");
     }
 
+    /// <summary>When half of the log had been recorded.</summary>
+    public static async Task<string> Middle(ServerUnderTest server, CancellationToken cancellation)
+    {
+        await using var command = server.Database.CreateCommand(
+            "select timestamp from log.mt_events where seq_id = (select max(seq_id) / 2 from log.mt_events)");
+        return ((DateTime)(await command.ExecuteScalarAsync(cancellation))!).ToString("O", CultureInfo.InvariantCulture);
+    }
+
     /// <summary>A set of sources that was not asked for before: what falls with it is not known yet.</summary>
     private static async Task<IReadOnlyList<Result>> FirstUse(GraphQLClient client, Scale scale, string hub, int ordinary, CancellationToken cancellation)
     {
@@ -67,13 +75,6 @@ internal static class LensMeasure
         };
         var outcomes = await Contest.RunAsync(contestants, 3, 1, 1, cancellation, isCold: true);
         return [Result.Of("the first use of a lens", outcomes[0]), .. outcomes.Skip(1).Select(o => Result.Of("the first use of a lens", o, outcomes[0]))];
-    }
-
-    private static async Task<string> Middle(ServerUnderTest server, CancellationToken cancellation)
-    {
-        await using var command = server.Database.CreateCommand(
-            "select timestamp from log.mt_events where seq_id = (select max(seq_id) / 2 from log.mt_events)");
-        return ((DateTime)(await command.ExecuteScalarAsync(cancellation))!).ToString("O", CultureInfo.InvariantCulture);
     }
 
     private static async Task<string> IdOf(GraphQLClient client, int source, CancellationToken cancellation)

@@ -13,7 +13,7 @@ internal sealed class PageQuery
     /// <summary>Items of a page.</summary>
     private const int Size = 20;
 
-    private static readonly string Selection = ReadSelection();
+    private static readonly string Selection = Inner(Resource.Text("page.graphql"));
 
     private readonly GraphQLClient client;
     private readonly string document;
@@ -35,6 +35,18 @@ internal sealed class PageQuery
         ? $"query ($after: String) {{ {Selection} }}"
         : $"query ($after: String) {{ through(lens: {lens}) {{ {Selection} }} }}";
 
+    /// <summary>PostGraphile's words for the plain page, at the same places.</summary>
+    public static async Task<PageQuery> WalkPeerAsync(GraphQLClient client, CancellationToken cancellation)
+    {
+        var document = Resource.Text("peer-page.graphql");
+        var places = new List<string?> { null };
+        while (places.Count < Pages && await Next(client, document, false, places[^1], cancellation) is { } next) places.Add(next);
+        return new(client, document, places);
+    }
+
+    /// <summary>The bodies of the requests, one for each place.</summary>
+    public IReadOnlyList<byte[]> Bodies => [.. places.Select(after => JsonSerializer.SerializeToUtf8Bytes(new { query = document, variables = new { after } }))];
+
     public Contestant As(string name) => new(name, (i, c) => client.BytesAsync(document, c, new { after = places[i % places.Count] }));
 
     private static async Task<string?> Next(GraphQLClient client, string document, bool isThroughLens, string? place, CancellationToken cancellation)
@@ -52,11 +64,5 @@ internal sealed class PageQuery
         return info.GetProperty("hasNextPage").ValueKind == JsonValueKind.True ? info.GetProperty("endCursor").GetString() : null;
     }
 
-    private static string ReadSelection()
-    {
-        using var stream = typeof(PageQuery).Assembly.GetManifestResourceStream("page.graphql")!;
-        using var reader = new StreamReader(stream);
-        var operation = reader.ReadToEnd();
-        return operation[(operation.IndexOf('{', StringComparison.Ordinal) + 1)..operation.LastIndexOf('}')];
-    }
+    private static string Inner(string operation) => operation[(operation.IndexOf('{', StringComparison.Ordinal) + 1)..operation.LastIndexOf('}')];
 }

@@ -1,6 +1,8 @@
 using KnowledgeBase.Benchmarks.Generation;
 using KnowledgeBase.Benchmarks.Measuring;
 using KnowledgeBase.Benchmarks.Serving;
+using KnowledgeBase.GraphQL.Authorisation;
+using KnowledgeBase.Store.Access;
 using Npgsql;
 
 namespace KnowledgeBase.Benchmarks.Measures;
@@ -24,12 +26,17 @@ internal static class WriteMeasure
     {
         await Execute(server.Database, "create schema if not exists benchmark; drop table if exists benchmark.bare; create table benchmark.bare (id uuid primary key, text text not null)", cancellation);
         var run = Guid.NewGuid();
+        var keys = new ApiKeys(server.Database);
+        var key = await keys.CreateAsync($"benchmark {run}", Principals.NameOf(Role.Contributor), DateTimeOffset.UtcNow.AddHours(1), cancellation);
+        server.Client.SignIn(key!);
         var outcomes = await Contest.RunAsync(
             [
                 new("one row inserted and committed in PostgreSQL", (i, c) => Insert(server.Database, $"{run} {i}", c)),
                 new("assertClaims, one claim, over HTTP", (i, c) => Assert(server.Client, scale, run, i, c)),
             ],
             40, 5, 1, cancellation);
+        server.Client.SignOut();
+        await keys.RevokeAsync($"benchmark {run}", cancellation);
         return [Result.Of(Name, outcomes[0]), Result.Of(Name, outcomes[1], outcomes[0], 3)];
     }
 

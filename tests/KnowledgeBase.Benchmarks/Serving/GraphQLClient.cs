@@ -13,6 +13,13 @@ internal sealed class GraphQLClient(Uri address) : IDisposable
         Timeout = TimeSpan.FromMinutes(10),
     };
 
+    public Uri Address => address;
+
+    /// <summary>From now on it asks with this key.</summary>
+    public void SignIn(string key) => http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+
+    public void SignOut() => http.DefaultRequestHeaders.Authorization = null;
+
     /// <exception cref="InvalidOperationException">The answer has errors.</exception>
     public async Task<JsonDocument> AskAsync(string query, CancellationToken cancellation, object? variables = null) =>
         JsonDocument.Parse(await BytesAsync(query, cancellation, variables));

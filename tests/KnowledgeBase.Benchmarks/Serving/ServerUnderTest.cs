@@ -27,6 +27,8 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     /// <summary>The same PostgreSQL, for what is compared with it.</summary>
     public NpgsqlDataSource Database { get; private set; } = null!;
 
+    public NpgsqlConnectionStringBuilder DatabaseAddress { get; private set; } = null!;
+
     /// <summary>Of the server process alone, without PostgreSQL.</summary>
     public long MemoryInUse
     {
@@ -55,7 +57,8 @@ internal sealed class ServerUnderTest : IAsyncDisposable
             var ended = server.process.WaitForExitAsync(cancellation);
             if (await Task.WhenAny(server.listening.Task, ended) == ended) throw new InvalidOperationException($"The server did not start:\n{server.output}");
             server.Client = new(await server.listening.Task);
-            server.Database = NpgsqlDataSource.Create(await ConnectionString(folder, cancellation));
+            server.DatabaseAddress = new(await ConnectionString(folder, cancellation));
+            server.Database = NpgsqlDataSource.Create(server.DatabaseAddress);
             return server;
         }
         catch
