@@ -1,3 +1,4 @@
+using System.Text.Json;
 using KnowledgeBase.Benchmarks.Generation;
 using KnowledgeBase.Benchmarks.Measuring;
 using KnowledgeBase.Benchmarks.Serving;
@@ -39,6 +40,9 @@ internal static class EntityMeasure
 
         return results;
     }
+
+    /// <summary>The body of a request for one of them.</summary>
+    public static byte[] Body(Scale scale, int i) => JsonSerializer.SerializeToUtf8Bytes(new { query = Query, variables = new { key = $"expulsion:x{Any(scale, i)}" } });
 
     /// <summary>Spread over the base.</summary>
     private static int Any(Scale scale, int i) => (int)(i * 7_919L % scale.Expulsions);

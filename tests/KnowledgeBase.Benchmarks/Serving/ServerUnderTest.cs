@@ -39,6 +39,16 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         }
     }
 
+    /// <summary>The most that the server process held at any time since it started.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64;
+        }
+    }
+
     /// <summary>Returns when it listens.</summary>
     public static async Task<ServerUnderTest> StartAsync(string folder, CancellationToken cancellation)
     {
