@@ -8,7 +8,7 @@ namespace KnowledgeBase.Benchmarks;
 /// <param name="Output">The file that the results are written to as JSON.</param>
 internal sealed record Options(int Claims, int SmallClaims, ulong Seed, string? Folder, IReadOnlyList<string> Measures, string Output)
 {
-    public static IReadOnlyList<string> All { get; } = ["page", "lens", "entity", "size", "memory", "write", "recording", "start", "rebuild"];
+    public static IReadOnlyList<string> All { get; } = ["page", "lens", "entity", "size", "memory", "write", "import", "recording", "start", "rebuild"];
 
     public static string Usage => $"""
         Makes a large base, starts the server on it and measures it. Only ratios within one run mean anything.

@@ -54,6 +54,7 @@ await using (var server = await ServerUnderTest.StartAsync(folder, stop.Token))
     if (Wanted("memory")) results.AddRange(await MemoryMeasure.RunAsync(server, scale, stop.Token));
     notes.Add($"The server process held {server.MemoryInUse / 1024 / 1024:N0} MiB after all reads.");
     if (Wanted("write")) results.AddRange(await WriteMeasure.RunAsync(server, scale, stop.Token));
+    if (Wanted("import")) results.AddRange(await ImportMeasure.RunAsync(server, options.Claims, stop.Token));
     if (Wanted("recording")) results.AddRange(await RateMeasure.RecordingAsync(server, filled, stop.Token));
 }
 

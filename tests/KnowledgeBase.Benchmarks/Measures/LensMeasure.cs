@@ -67,7 +67,7 @@ internal static class LensMeasure
         for (var i = 1; i <= 3; i++) others.Add(await IdOf(client, ordinary + (i * scale.Sources / 200), cancellation));
         var contestants = new List<Contestant>
         {
-            new("plain, first page", (_, c) => client.BytesAsync(PageQuery.Document(null), c)),
+            new("plain, first page", (i, c) => client.BytesAsync(PageQuery.Document(null), c, new { unlike = i })),
             new("withoutSources: one widely cited and another, for the first time",
                 (i, c) => client.BytesAsync(PageQuery.Document($"{{ withoutSources: [\"{hub}\", \"{others[i]}\"] }}"), c)),
             new("withoutSources: an ordinary one, for the first time",

@@ -10,13 +10,15 @@ internal static class MemoryMeasure
 {
     private const int Connections = 16;
 
+    private const int Questions = 5_000;
+
     private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(60);
 
     public static async Task<IReadOnlyList<Result>> RunAsync(ServerUnderTest server, Scale scale, CancellationToken cancellation)
     {
         var middle = await LensMeasure.Middle(server, cancellation);
-        var plain = (await PageQuery.WalkAsync(server.Client, null, cancellation)).Bodies;
-        var then = (await PageQuery.WalkAsync(server.Client, $"{{ knownAt: \"{middle}\" }}", cancellation)).Bodies;
+        var plain = (await PageQuery.WalkAsync(server.Client, null, cancellation)).UnlikeBodies(Questions);
+        var then = (await PageQuery.WalkAsync(server.Client, $"{{ knownAt: \"{middle}\" }}", cancellation)).UnlikeBodies(Questions);
         byte[][] bodies = [.. plain.SelectMany((page, i) => (byte[][])[page, EntityMeasure.Body(scale, i), then[i % then.Count], EntityMeasure.Body(scale, i + plain.Count)])];
         using var load = await Load.OpenAsync(server.Client.Address, bodies, Connections, cancellation);
         var (clock, next) = (Stopwatch.StartNew(), -1);

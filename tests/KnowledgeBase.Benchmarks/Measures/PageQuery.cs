@@ -47,7 +47,14 @@ internal sealed class PageQuery
     /// <summary>The bodies of the requests, one for each place.</summary>
     public IReadOnlyList<byte[]> Bodies => [.. places.Select(after => JsonSerializer.SerializeToUtf8Bytes(new { query = document, variables = new { after } }))];
 
-    public Contestant As(string name) => new(name, (i, c) => client.BytesAsync(document, c, new { after = places[i % places.Count] }));
+    /// <summary>
+    /// So many that no two are the same question, and no answer is one that was kept: a variable that the document does not have makes the difference, which GraphQL passes over.
+    /// </summary>
+    public IReadOnlyList<byte[]> UnlikeBodies(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => JsonSerializer.SerializeToUtf8Bytes(new { query = document, variables = new { after = places[i % places.Count], unlike = i } }))];
+
+    /// <summary>Asked with ever other questions, as <see cref="UnlikeBodies"/>.</summary>
+    public Contestant As(string name) => new(name, (i, c) => client.BytesAsync(document, c, new { after = places[i % places.Count], unlike = i }));
 
     private static async Task<string?> Next(GraphQLClient client, string document, bool isThroughLens, string? place, CancellationToken cancellation)
     {

@@ -64,7 +64,7 @@ internal static class RateMeasure
         return clock.Elapsed.TotalSeconds;
     }
 
-    private static async Task<double> CopyAsync(NpgsqlDataSource database, CancellationToken cancellation)
+    internal static async Task<double> CopyAsync(NpgsqlDataSource database, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await Execute(connection, "create schema if not exists benchmark; drop table if exists benchmark.event; create table benchmark.event (like log.mt_events including all)", cancellation);

@@ -8,16 +8,21 @@ namespace KnowledgeBase.Benchmarks.Measures;
 internal static class StartMeasure
 {
     private const double Most = 3;
+    private const double MostAtFirst = 15;
 
     public static async Task<IReadOnlyList<Result>> RunAsync(string folder, CancellationToken cancellation)
     {
         var times = new Series();
-        for (var i = 0; i < 3; i++)
+        for (var i = 0; i < 3; i++) times.Add(await UntilAnswered(folder, seeds: false, cancellation));
+        var first = new Series();
+        var empty = Directory.CreateTempSubdirectory("kb-benchmark-start-").FullName;
+        try
         {
-            var clock = Stopwatch.StartNew();
-            await using var server = await ServerUnderTest.StartAsync(folder, cancellation);
-            await server.Client.BytesAsync(PageQuery.Document(null), cancellation);
-            times.Add(clock.Elapsed);
+            first.Add(await UntilAnswered(empty, seeds: true, cancellation));
+        }
+        finally
+        {
+            Directory.Delete(empty, recursive: true);
         }
 
         return
@@ -26,6 +31,18 @@ internal static class StartMeasure
             {
                 Target = "< 3 s", IsMet = times.Median < Most * 1_000,
             },
+            new("first start, on an empty folder, with the seeds", "until the first page is answered", 1, 1, first.Median, first.P95, first.P99, null)
+            {
+                Target = "< 15 s", IsMet = first.Median < MostAtFirst * 1_000,
+            },
         ];
+    }
+
+    private static async Task<TimeSpan> UntilAnswered(string folder, bool seeds, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        await using var server = await ServerUnderTest.StartAsync(folder, cancellation, seeds);
+        await server.Client.BytesAsync(PageQuery.Document(null), cancellation);
+        return clock.Elapsed;
     }
 }

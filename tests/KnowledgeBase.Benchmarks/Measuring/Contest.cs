@@ -17,7 +17,7 @@ internal sealed record Outcome(string Name, int Concurrency, Series Times, doubl
 internal static class Contest
 {
     /// <summary>Before the first turn that counts, each is run for so long, until everything is compiled and cached.</summary>
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
 
     /// <summary>No further round is begun after so long, but <see cref="FewestRounds"/> are run in any case.</summary>
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(60);

@@ -50,12 +50,12 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     }
 
     /// <summary>Returns when it listens.</summary>
-    public static async Task<ServerUnderTest> StartAsync(string folder, CancellationToken cancellation)
+    public static async Task<ServerUnderTest> StartAsync(string folder, CancellationToken cancellation, bool seeds = false)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         string[] arguments =
         [
-            typeof(ServerApp).Assembly.Location, "--urls", "http://127.0.0.1:0", "--KnowledgeBase:Seeds=false", $"--KnowledgeBase:DataDirectory={folder}",
+            typeof(ServerApp).Assembly.Location, "--urls", "http://127.0.0.1:0", $"--KnowledgeBase:Seeds={seeds}", $"--KnowledgeBase:DataDirectory={folder}",
             // Measured is how fast it answers, not how soon it has enough of one client.
             "--KnowledgeBase:Limits:AnonymousRequestsPerSecond=0",
         ];
