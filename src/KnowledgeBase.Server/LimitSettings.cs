@@ -11,7 +11,7 @@ internal static class LimitSettings
     private static readonly string[] MayBeZero =
     [
         nameof(LimitOptions.WaitingOperations), nameof(LimitOptions.RequestsPerSecond), nameof(LimitOptions.AnonymousRequestsPerSecond),
-        nameof(LimitOptions.PersistedDocuments), nameof(LimitOptions.CachedDocuments),
+        nameof(LimitOptions.PersistedDocuments), nameof(LimitOptions.CachedDocuments), nameof(LimitOptions.CachedAnswerBytes),
     ];
 
     private static readonly PropertyInfo[] Properties = typeof(LimitOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance);
@@ -61,9 +61,9 @@ internal static class LimitSettings
         var least = MayBeZero.Contains(property.Name) ? 0 : 1;
         if (property.PropertyType == typeof(long))
         {
-            return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var large) && large >= 1
+            return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var large) && large >= least
                 ? large
-                : throw new ConfigurationException($"KnowledgeBase:Limits:{property.Name} is a whole number, 1 or more, not “{text}”.");
+                : throw new ConfigurationException($"KnowledgeBase:Limits:{property.Name} is a whole number, {least} or more, not “{text}”.");
         }
 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least

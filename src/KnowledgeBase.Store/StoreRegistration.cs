@@ -48,6 +48,7 @@ public static class StoreRegistration
         services.AddSingleton<IntegrityWatch>();
         services.AddSingleton(settings.Snapshots ?? new SnapshotSettings());
         services.AddSingleton<SnapshotReader>();
+        services.AddSingleton<PromptProjection>();
         services.AddSingleton<Recorder>();
         services.AddSingleton<BatchRecorder>();
         services.AddSingleton<ImportRegister>();
@@ -139,7 +140,7 @@ public static class StoreRegistration
         projections.Add(new ReadModelProjection(database), ProjectionLifecycle.Async, ReadModelProjection.Name, async =>
         {
             async.BatchSize = pageSize;
-            foreach (var table in ReadModelSchema.Tables.Concat(ReadModelSchema.LensTables)) async.DeleteDataInTableOnTeardown(table);
+            foreach (var table in ReadModelSchema.Tables.Concat(ReadModelSchema.LensTables).Append(ReadModelSchema.Shown)) async.DeleteDataInTableOnTeardown(table);
         });
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using KnowledgeBase.Store.Reading.Known;
 
 namespace KnowledgeBase.GraphQL.Batching;
 
@@ -6,11 +7,22 @@ namespace KnowledgeBase.GraphQL.Batching;
 public sealed class Batches
 {
     private readonly ConcurrentDictionary<object, object> batches = new();
+    private Task<ModelState>? state;
 
     /// <param name="name">The same for all that may be fetched together.</param>
     internal Batch<TKey, T> Of<TKey, T>(object name, Func<IReadOnlyList<TKey>, CancellationToken, Task<IReadOnlyDictionary<TKey, T>>> fetch)
         where TKey : notnull => (Batch<TKey, T>)batches.GetOrAdd(name, _ => new Batch<TKey, T>(fetch));
 
+    /// <summary>What the database showed at some time since the request came, or since it last recorded something.</summary>
+    internal Task<ModelState> StateAsync(ModelStates states, CancellationToken cancellation) => state ??= states.AskAsync(cancellation);
+
+    /// <summary>The same, when it was asked for already.</summary>
+    internal void Know(ModelState shown) => state = Task.FromResult(shown);
+
     /// <summary>To be called when something was recorded: what was loaded before is no longer so.</summary>
-    public void Forget() => batches.Clear();
+    public void Forget()
+    {
+        state = null;
+        batches.Clear();
+    }
 }

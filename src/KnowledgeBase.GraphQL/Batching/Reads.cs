@@ -8,6 +8,7 @@ using KnowledgeBase.Store.History;
 using KnowledgeBase.Store.Lenses;
 using KnowledgeBase.Store.Reading;
 using KnowledgeBase.Store.Reading.Identity;
+using KnowledgeBase.Store.Reading.Known;
 using KnowledgeBase.Store.Reading.Paging;
 using KnowledgeBase.Store.Reading.Sums;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,7 @@ namespace KnowledgeBase.GraphQL.Batching;
 public sealed class Reads(
     Batches batches, EntityQueries entities, SourceQueries sources, ClaimQueries claims, FactQueries facts, LineageQueries lineages, ChangeQueries changes,
     StatisticsQueries statistics, ExchangeQueries exchanges, SearchQueries search, IdentityQueries identities, IdentityCandidateQueries candidates,
-    LensOpener lenses, StoryQueries stories, EffectQueries effects, AcceptedValueQueries accepted, OriginQueries origins, SnapshotQueries snapshots)
+    ModelStates states, LensOpener lenses, StoryQueries stories, EffectQueries effects, AcceptedValueQueries accepted, OriginQueries origins, SnapshotQueries snapshots)
 {
     public EntityQueries Entities => entities;
 
@@ -72,7 +73,7 @@ public sealed class Reads(
     }
 
     public Loaded<SeenEntity?> Entity(Lens lens, Guid id) => batches
-        .Of<Guid, EntityRecord>(("entity", lens), (ids, c) => entities.ByIdsAsync(lens, ids, c)).Load(id)
+        .Of<Guid, EntityRecord>(("entity", lens), async (ids, c) => await entities.ByIdsAsync(lens, ids, await batches.StateAsync(states, c), c)).Load(id)
         .Then(r => r is null ? null : new SeenEntity(lens, r.Entity, r.Expulsion));
 
     /// <summary>An entity as it was registered, whether or not it was merged into another one.</summary>
@@ -94,7 +95,7 @@ public sealed class Reads(
         Lens lens, IReadOnlyList<EntityKind> kinds, int size, Cursor? after, CancellationToken cancellation) => candidates.PageAsync(lens, kinds, size, after, cancellation);
 
     public Loaded<SeenSource?> Source(Lens lens, Guid id) => batches
-        .Of<Guid, Store.ReadModel.SourceRow>(("source", lens), (ids, c) => sources.ByIdsAsync(lens, ids, c)).Load(id)
+        .Of<Guid, Store.ReadModel.SourceRow>(("source", lens), async (ids, c) => await sources.ByIdsAsync(lens, ids, await batches.StateAsync(states, c), c)).Load(id)
         .Then(r => r is null ? null : new SeenSource(lens, r));
 
     public Loaded<SeenClaim?> Claim(Lens lens, Guid id) => batches

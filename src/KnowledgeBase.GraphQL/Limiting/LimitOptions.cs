@@ -161,4 +161,7 @@ public sealed record LimitOptions
 
     /// <summary>Parsed and validated documents that are kept; 0 for none.</summary>
     public int CachedDocuments { get; init; } = 500;
+
+    /// <summary>Bytes of answers that are kept until something is recorded; 0 for none.</summary>
+    public long CachedAnswerBytes { get; init; } = 64L * 1024 * 1024;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using GraphQL.Types;
 using KnowledgeBase.GraphQL.Types;
+using KnowledgeBase.Store.Reading.Paging;
 
 namespace KnowledgeBase.GraphQL.Relay;
 
@@ -11,7 +12,7 @@ public sealed record Connection(IReadOnlyList<ConnectionEdge> Edges, bool HasNex
     public string? End { get; init; }
 }
 
-public sealed record ConnectionEdge(object? Node, string Cursor);
+public sealed record ConnectionEdge(object? Node, Place Place);
 
 public sealed class PageInfoType : ObjectGraphType<Connection>
 {
@@ -21,8 +22,8 @@ public sealed class PageInfoType : ObjectGraphType<Connection>
         Description = "Where a page lies in its list.";
         Field<NonNullGraphType<BooleanGraphType>>("hasNextPage").Description("Whether items follow after this page.").Resolve(c => c.Source.HasNext);
         Field<NonNullGraphType<BooleanGraphType>>("hasPreviousPage").Description("Whether items come before this page.").Resolve(c => c.Source.HasPrevious);
-        Field<StringGraphType>("startCursor").Description("Cursor of the first item; null on an empty page.").Resolve(c => c.Source.Edges.Count == 0 ? null : c.Source.Edges[0].Cursor);
-        Field<StringGraphType>("endCursor").Description("Cursor of the last item, or of the place that was reached; null on an empty page.").Resolve(c => c.Source.End ?? (c.Source.Edges.Count == 0 ? null : c.Source.Edges[^1].Cursor));
+        Field<StringGraphType>("startCursor").Description("Cursor of the first item; null on an empty page.").Resolve(c => c.Source.Edges.Count == 0 ? null : c.Source.Edges[0].Place.Cursor);
+        Field<StringGraphType>("endCursor").Description("Cursor of the last item, or of the place that was reached; null on an empty page.").Resolve(c => c.Source.End ?? (c.Source.Edges.Count == 0 ? null : c.Source.Edges[^1].Place.Cursor));
     }
 }
 
@@ -34,7 +35,7 @@ public sealed class EdgeType<TNode> : ObjectGraphType<ConnectionEdge>
     {
         Name = $"{TypeNames.Of<TNode>()}Edge";
         Description = $"One {TypeNames.Of<TNode>()} in a list.";
-        Field<NonNullGraphType<StringGraphType>>("cursor").Description("Its place in the list, for `after` and `before`. Opaque.").Resolve(c => c.Source.Cursor);
+        Field<NonNullGraphType<StringGraphType>>("cursor").Description("Its place in the list, for `after` and `before`. Opaque.").Resolve(c => c.Source.Place.Cursor);
         Field<NonNullGraphType<TNode>>("node").Description("The item.").Resolve(c => c.Source.Node);
     }
 }

@@ -7,7 +7,7 @@ namespace KnowledgeBase.GraphQL.Relay;
 internal static class Connections
 {
     public static Connection ToConnection<T>(this Page<T> page) =>
-        new([.. page.Edges.Select(e => new ConnectionEdge(e.Node, e.Cursor))], page.HasNext, page.HasPrevious, page.Total);
+        new([.. page.Edges.Select(e => new ConnectionEdge(e.Node, e.Place))], page.HasNext, page.HasPrevious, page.Total);
 
     public static Loaded<Connection> ToConnection<T>(this Loaded<Page<T>> page) => page.Then(ToConnection);
 

@@ -37,13 +37,15 @@ internal sealed class AnswerTag(ProjectedPosition? position)
     public static bool IsKnown(HttpRequest request, EntityTagHeaderValue tag) =>
         request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false));
 
-    private static IEnumerable<string?> Person(ClaimsPrincipal user) =>
+    /// <summary>Who asks, and with which rights.</summary>
+    public static IEnumerable<string?> Person(ClaimsPrincipal user) =>
     [
         user.Identity is { IsAuthenticated: true } identity ? identity.Name ?? "" : null,
         .. user.Claims.Where(c => c.Type is ClaimTypes.Role or "role" or "roles").Select(c => c.Value).Order(StringComparer.Ordinal),
     ];
 
-    private static bool HasVolatile(ASTNode node) => node switch
+    /// <summary>Whether it asks for something that changes without anything being recorded.</summary>
+    public static bool HasVolatile(ASTNode node) => node switch
     {
         GraphQLDocument document => document.Definitions.Any(HasVolatile),
         GraphQLField field => field.Name.Value == Volatile || (field.SelectionSet?.Selections.Any(HasVolatile) ?? false),

@@ -17,7 +17,9 @@ internal sealed class AnswerWriter(IGraphQLSerializer serializer)
     /// <param name="result">What is answered.</param>
     /// <param name="status">Null when the result itself decides.</param>
     /// <param name="tag">The answer's tag; null when it may not be kept.</param>
-    public async Task WriteAsync(HttpContext context, string mediaType, ExecutionResult result, int? status = null, EntityTagHeaderValue? tag = null)
+    /// <param name="place">Where it is kept here; null for nowhere.</param>
+    public async Task WriteAsync(
+        HttpContext context, string mediaType, ExecutionResult result, int? status = null, EntityTagHeaderValue? tag = null, KeptAnswers.Place? place = null)
     {
         // First into memory: an answer that cannot be written must not be half sent.
         using var body = new MemoryStream();
@@ -29,8 +31,20 @@ internal sealed class AnswerWriter(IGraphQLSerializer serializer)
         response.ContentType = $"{mediaType}; charset=utf-8";
         response.ContentLength = body.Length;
         SetCaching(context, result.Errors is null ? tag : null);
+        if (place is not null && result is { Executed: true, Errors: null }) place.Keep(body.ToArray());
         body.Position = 0;
         await body.CopyToAsync(response.Body, context.RequestAborted);
+    }
+
+    /// <summary>An answer without errors that was written before.</summary>
+    public static async Task WriteAsync(HttpContext context, string mediaType, ReadOnlyMemory<byte> answer, EntityTagHeaderValue? tag)
+    {
+        var response = context.Response;
+        response.StatusCode = StatusCodes.Status200OK;
+        response.ContentType = $"{mediaType}; charset=utf-8";
+        response.ContentLength = answer.Length;
+        SetCaching(context, tag);
+        await response.Body.WriteAsync(answer, context.RequestAborted);
     }
 
     /// <summary>The client has this answer already.</summary>

@@ -2,18 +2,21 @@ using GraphQL;
 using GraphQL.Execution;
 using GraphQLParser.AST;
 using KnowledgeBase.GraphQL.Authorisation;
+using KnowledgeBase.GraphQL.Batching;
 using KnowledgeBase.GraphQL.Errors;
 using KnowledgeBase.GraphQL.Limiting;
+using KnowledgeBase.GraphQL.Observability;
 using KnowledgeBase.GraphQL.Subscriptions;
 using KnowledgeBase.GraphQL.Subscriptions.WebSockets;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KnowledgeBase.GraphQL.Transport;
 
 /// <summary>GraphQL over HTTP: one operation in, one answer out.</summary>
 internal sealed class GraphQLEndpoint(
     CrossSiteGuard guard, Admission admission, RequestReader reader, PersistedDocuments persisted, ParsedDocuments documents, DocumentChecks checks, OperationRunner runner,
-    AnswerTag tags, AnswerWriter writer, FailureMask mask, WebSocketEndpoint webSockets, EventStream events)
+    AnswerTag tags, KeptAnswers kept, OperationTelemetry telemetry, AnswerWriter writer, FailureMask mask, WebSocketEndpoint webSockets, EventStream events)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -82,7 +85,17 @@ internal sealed class GraphQLEndpoint(
             return;
         }
 
-        await writer.WriteAsync(context, mediaType, await runner.RunAsync(new(request, document, context.RequestServices, context.User, context.RequestAborted)), tag: tag);
+        var place = await kept.PlaceAsync(request, document, context.User, context.RequestAborted);
+        if (place?.Find() is { } answer)
+        {
+            using (var told = telemetry.Begin(document.Document, request.OperationName, document.Hash)) told.Ended(new());
+            await AnswerWriter.WriteAsync(context, mediaType, answer, tag);
+            return;
+        }
+
+        if (place is not null) context.RequestServices.GetRequiredService<Batches>().Know(place.State);
+        var result = await runner.RunAsync(new(request, document, context.RequestServices, context.User, context.RequestAborted));
+        await writer.WriteAsync(context, mediaType, result, tag: tag, place: place);
     }
 
     private static TransportException OneAnswerOnly() => new(

@@ -6,6 +6,7 @@ using KnowledgeBase.GraphQL.Errors;
 using KnowledgeBase.GraphQL.Limiting;
 using KnowledgeBase.GraphQL.Playground;
 using KnowledgeBase.Store.Projection;
+using KnowledgeBase.Store.Reading.Known;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,7 @@ public static class TransportRegistration
         .AddSingleton<CrossSiteGuard>()
         .AddSingleton<RequestReader>()
         .AddSingleton(provider => new AnswerTag(provider.GetService<ProjectedPosition>()))
+        .AddSingleton(provider => new KeptAnswers(provider.GetService<ModelStates>(), limits))
         .AddSingleton<AnswerWriter>()
         .AddSingleton<GraphQLEndpoint>()
         .AddSingleton(p => new EndpointRules(p.GetRequiredService<CrossSiteGuard>(), p.GetRequiredService<Admission>(), p.GetRequiredService<AnswerWriter>(), p.GetRequiredService<FailureMask>()))

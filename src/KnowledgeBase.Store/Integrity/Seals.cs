@@ -34,23 +34,26 @@ internal static class Seals
     public static async Task AddAsync(NpgsqlConnection connection, long first, long last, CancellationToken cancellation)
     {
         var salt = RandomNumberGenerator.GetBytes(32);
-        using var chain = new LogChain(await HeadAsync(connection, cancellation) ?? LogChain.Beginning, salt, LogChain.Format);
-        await using (var select = new NpgsqlCommand($"{LogChain.Events} where v.seq_id between $1 and $2 order by v.seq_id", connection))
+        await using var batch = new NpgsqlBatch(connection)
         {
-            select.Parameters.Add(new() { Value = first });
-            select.Parameters.Add(new() { Value = last });
-            await using var reader = await select.ExecuteReaderAsync(cancellation);
+            BatchCommands =
+            {
+                new("select hash from log.seal order by last desc limit 1"),
+                new($"{LogChain.Events} where v.seq_id between $1 and $2 order by v.seq_id")
+                { Parameters = { new NpgsqlParameter<long> { TypedValue = first }, new NpgsqlParameter<long> { TypedValue = last } } },
+            },
+        };
+        byte[] hash;
+        await using (var reader = await batch.ExecuteReaderAsync(cancellation))
+        {
+            using var chain = new LogChain(await reader.ReadAsync(cancellation) ? reader.GetFieldValue<byte[]>(0) : LogChain.Beginning, salt, LogChain.Format);
+            await reader.NextResultAsync(cancellation);
             while (await reader.ReadAsync(cancellation)) chain.Add(reader);
+            hash = chain.Seal();
         }
 
         await using var insert = new NpgsqlCommand("insert into log.seal (last, first, salt, hash, format) values ($1, $2, $3, $4, $5)", connection);
-        foreach (var value in new object[] { last, first, salt, chain.Seal(), LogChain.Format }) insert.Parameters.Add(new() { Value = value });
+        foreach (var value in new object[] { last, first, salt, hash, LogChain.Format }) insert.Parameters.Add(new() { Value = value });
         await insert.ExecuteNonQueryAsync(cancellation);
-    }
-
-    private static async Task<byte[]?> HeadAsync(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand("select hash from log.seal order by last desc limit 1", connection);
-        return (byte[]?)await command.ExecuteScalarAsync(cancellation);
     }
 }

@@ -128,7 +128,7 @@ public sealed class LensViews(NpgsqlDataSource database, FactQueries facts, ILog
         await using var command = new NpgsqlCommand(
             $"""
             with asked as (
-                select coalesce($1, (select max(p.last_seq_id) from log.mt_event_progression p where p.name = '{ReadModelProjection.ShardIdentity}'), 0) as at
+                select coalesce($1, {ProjectedPosition.Sql}) as at
             ), found as (
                 select v.id, v.used from asked a join lens.view v on v.at = a.at and v.valid = $2 and v.without = $3
             ), touched as (

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KnowledgeBase.Store.ReadModel;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -21,8 +22,8 @@ public sealed class ProjectedPosition(NpgsqlDataSource database, ILogger<Project
     /// <summary>The channel on which the projection tells its position.</summary>
     public const string Channel = "knowledgebase_projected";
 
-    /// <summary>The position that the read model's rows show, as an expression.</summary>
-    internal const string Sql = $"coalesce((select max(last_seq_id) from log.mt_event_progression where name = '{ReadModelProjection.ShardIdentity}'), 0)";
+    /// <summary>An SQL expression for the position that the read model's rows show.</summary>
+    public const string Sql = $"coalesce((select max(w.position) from {ReadModelSchema.InUse}.shown w), 0)";
 
     /// <summary>Longest wait for one's own change.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -71,17 +72,25 @@ public sealed class ProjectedPosition(NpgsqlDataSource database, ILogger<Project
         }
     }
 
-    /// <summary>The position that the read model's rows show, from the database itself.</summary>
+    /// <summary>The position that the read model's rows show, from the database itself; 0 before there is a read model.</summary>
     public static async Task<long> ReadAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(
-            "select coalesce(max(last_seq_id), 0) from log.mt_event_progression where name = $1", connection);
-        command.Parameters.Add(new() { Value = ReadModelProjection.ShardIdentity });
-        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+        await using var command = new NpgsqlCommand($"select {Sql}", connection);
+        try
+        {
+            return (long)(await command.ExecuteScalarAsync(cancellation))!;
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable)
+        {
+            return 0;
+        }
     }
 
-    /// <summary>Says that the rows show a position, in the transaction that makes them do so; not while the projection runs.</summary>
-    internal static async Task SetAsync(NpgsqlConnection connection, long position, CancellationToken cancellation)
+    /// <summary>Tells all nodes, when its transaction commits, that the rows show a position.</summary>
+    internal static string NotifySql(long position) => string.Create(CultureInfo.InvariantCulture, $"notify {Channel}, '{position}'");
+
+    /// <summary>Lets Marten begin behind a position; not while the projection runs.</summary>
+    internal static async Task SetProgressAsync(NpgsqlConnection connection, long position, CancellationToken cancellation)
     {
         // Marten begins at 0 by adding the row.
         await using var command = new NpgsqlCommand(
@@ -126,7 +135,8 @@ public sealed class ProjectedPosition(NpgsqlDataSource database, ILogger<Project
         while (!stopping.IsCancellationRequested) await connection.WaitAsync(stopping);
     }
 
-    private void Advance(long position)
+    /// <summary>Says what was just committed, before PostgreSQL tells it.</summary>
+    internal void Advance(long position)
     {
         lock (gate)
         {

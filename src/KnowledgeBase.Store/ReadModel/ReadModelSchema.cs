@@ -20,6 +20,9 @@ public static partial class ReadModelSchema
         "model.entity", "model.merge", "model.identity_judgement", "model.source", "model.citation", "model.independence", "model.claim", "model.snapshot", "model.quotation", "model.fact", "model.expulsion",
     ];
 
+    /// <summary>The table of the position that the rows show.</summary>
+    public const string Shown = InUse + ".shown";
+
     /// <summary>What lenses keep of their own. It goes when the read model does.</summary>
     public static IReadOnlyList<string> LensTables { get; } = ["lens.view", "lens.claim_out", "lens.source_out", "lens.fact_effect"];
 
@@ -43,7 +46,7 @@ public static partial class ReadModelSchema
 
     /// <summary>Makes a schema with the functions and tables, and with their keys, but without indexes.</summary>
     public static string TablesIn(string schema) =>
-        $"{string.Join("; ", Statements.Value.Where(s => !IsOfLenses(s) && IndexName(s) is null).Select(s => In(schema, s)))}; insert into {schema}.about values ('{Fingerprint}')";
+        $"{string.Join("; ", Statements.Value.Where(s => !IsOfLenses(s) && IndexName(s) is null).Select(s => In(schema, s)))}; insert into {schema}.about values ('{Fingerprint}'); insert into {schema}.shown (position) values (0)";
 
     /// <summary>The indexes by name, each made unless it is there.</summary>
     public static IReadOnlyDictionary<string, string> IndexesIn(string schema) => Statements.Value

@@ -22,6 +22,12 @@ return to_tsvector('simple', model.fold(nullif(coalesce($1, '') || coalesce(' ' 
 -- What this schema was made from; another fingerprint means that it is dropped and rebuilt.
 create table model.about (fingerprint text not null);
 
+-- Position of the last event that these rows show; it is moved on in the transaction that writes them. One row.
+create table model.shown (
+    is_one   boolean primary key default true check (is_one),
+    position bigint  not null
+);
+
 create table model.entity (
     id      uuid     not null,
     kind    smallint not null,
@@ -39,6 +45,9 @@ create unique index entity_key on model.entity (key, kind) where until = 9223372
 create index entity_label on model.entity (kind, label collate "C", id);
 create index entity_survivor on model.entity (survivor) where merged_into is not null;
 create index entity_absorbed on model.entity (id) where merged_into is not null;
+-- What a server keeps of these in memory is looked up here when the log went on.
+create index entity_since on model.entity (since);
+create index entity_until on model.entity (until) where until < 9223372036854775807;
 
 -- Merges of entities. What is said of an absorbed entity, or names it, is kept below under its survivor.
 create table model.merge (
@@ -97,6 +106,8 @@ create index source_url on model.source (url) where url is not null;
 create index source_title on model.source (title collate "C", id);
 create index source_published on model.source (coalesce(published_from, '-infinity'), id);
 create index source_publisher on model.source (publisher) where publisher is not null;
+create index source_since on model.source (since);
+create index source_until on model.source (until) where until < 9223372036854775807;
 
 create table model.citation (
     citing        uuid     not null,

@@ -94,7 +94,7 @@ public sealed class ChangeQueries(ReadDatabase database)
         Changes.PagesAsync(database, lens, request, claims, _ => "v.stream_id = p.id", cancellation);
 
     /// <summary>The position that the read model shows, as SQL.</summary>
-    internal const string Projected = $"coalesce((select max(g.last_seq_id) from log.mt_event_progression g where g.name = '{ReadModelProjection.ShardIdentity}'), 0)";
+    internal const string Projected = ProjectedPosition.Sql;
 
     /// <summary>Not beyond what the read model shows: a reader never learns of a change whose effect it cannot see yet.</summary>
     internal static string Shown(Lens lens)

@@ -1,4 +1,5 @@
 using KnowledgeBase.Domain.Entities;
+using KnowledgeBase.Store.Reading.Known;
 using KnowledgeBase.Store.Reading.Paging;
 using KnowledgeBase.Store.Reading.Sql;
 using KnowledgeBase.Store.ReadModel;
@@ -10,8 +11,13 @@ namespace KnowledgeBase.Store.Reading;
 public sealed record EntityRecord(EntityRow Entity, ExpulsionRow? Expulsion);
 
 /// <summary>Entities by id, in lists, and below others.</summary>
-public sealed class EntityQueries(ReadDatabase database)
+public sealed class EntityQueries(ReadDatabase database, ModelStates states)
 {
+    /// <summary>Most entities that are kept in memory, of some 300 bytes each.</summary>
+    private const int MostKnown = 50_000;
+
+    private readonly KnownRows<EntityRecord> known = new(database, "model.entity", MostKnown);
+
     private static readonly Listing<EntityRecord> Expulsions = new(
         $"{RowReaders.EntityColumns("e")}, {RowReaders.ExpulsionColumns("x")}", RowReaders.EntityWidth + RowReaders.ExpulsionWidth,
         r => new(RowReaders.Entity(r), RowReaders.Expulsion(r, RowReaders.EntityWidth)),
@@ -23,19 +29,28 @@ public sealed class EntityQueries(ReadDatabase database)
             t => $"{t.Entities} e", t => $"e.kind = {(int)kind} and e.merged_into is null and {t.IsInTheWorld("e.id")}"));
 
     /// <summary>Entities by their ids. One that was merged into another is answered by its survivor.</summary>
-    public async Task<IReadOnlyDictionary<Guid, EntityRecord>> ByIdsAsync(Lens lens, IReadOnlyList<Guid> ids, CancellationToken cancellation)
+    /// <remarks>Expulsions, whose row is made of facts, and what was merged, which two rows tell, are asked for each time.</remarks>
+    public async Task<IReadOnlyDictionary<Guid, EntityRecord>> ByIdsAsync(Lens lens, IReadOnlyList<Guid> ids, CancellationToken cancellation) =>
+        await ByIdsAsync(lens, ids, await states.AskAsync(cancellation), cancellation);
+
+    /// <param name="state">What the database showed, at some time since the caller was asked.</param>
+    public Task<IReadOnlyDictionary<Guid, EntityRecord>> ByIdsAsync(Lens lens, IReadOnlyList<Guid> ids, ModelState state, CancellationToken cancellation) =>
+        known.ReadAsync(lens, ids, state, (missing, c) => LoadAsync(lens, missing, c), r => r.Expulsion is null, cancellation);
+
+    private Task<List<Versioned<EntityRecord>>> LoadAsync(Lens lens, IReadOnlyList<Guid> ids, CancellationToken cancellation)
     {
+        const int Own = RowReaders.EntityWidth + RowReaders.ExpulsionWidth;
         var parameters = new Parameters();
         var tables = new LensTables(lens, parameters);
-        var rows = await database.ReadAsync(
+        return database.ReadAsync(
             $"""
-            select {RowReaders.EntityColumns("e")}, {RowReaders.ExpulsionColumns("x")}, n.id from {tables.Entities} n
+            select {RowReaders.EntityColumns("e")}, {RowReaders.ExpulsionColumns("x")}, n.id, n.since, n.until, n.merged_into is null from {tables.Entities} n
             join {tables.Entities} e on e.id = n.survivor
             left join {tables.Expulsions} x on x.id = e.id
             where n.id = any({parameters.Add(ids.ToArray())})
             """,
-            parameters, r => (Id: r.GetGuid(RowReaders.EntityWidth + RowReaders.ExpulsionWidth), Record: Read(r)), cancellation);
-        return rows.ToDictionary(r => r.Id, r => r.Record);
+            // What stands under another id is told by that one's row too: it ends here, so that it is not kept.
+            parameters, r => new Versioned<EntityRecord>(r.GetGuid(Own), Read(r), r.GetInt64(Own + 1), r.GetBoolean(Own + 3) ? r.GetInt64(Own + 2) : long.MinValue), cancellation);
     }
 
     /// <summary>Their own labels, also of those that others absorbed.</summary>

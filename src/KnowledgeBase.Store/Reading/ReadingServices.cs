@@ -2,6 +2,7 @@ using KnowledgeBase.Store.Erasure;
 using KnowledgeBase.Store.History;
 using KnowledgeBase.Store.Reading.Bulk;
 using KnowledgeBase.Store.Reading.Identity;
+using KnowledgeBase.Store.Reading.Known;
 using KnowledgeBase.Store.Reading.Sql;
 using KnowledgeBase.Store.Reading.Sums;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,7 @@ public static class ReadingServices
     /// <param name="statementTimeout">Longest that one of their statements may take in PostgreSQL; none when null.</param>
     public static IServiceCollection AddKnowledgeBaseReading(this IServiceCollection services, TimeSpan? statementTimeout = null) => services
         .AddSingleton(provider => ReadDatabase.Open(provider.GetRequiredService<StoreSettings>(), statementTimeout ?? TimeSpan.Zero))
+        .AddSingleton<ModelStates>()
         .AddSingleton<EntityQueries>()
         .AddSingleton<SourceQueries>()
         .AddSingleton<KnownSourceQueries>()

@@ -90,5 +90,5 @@ public sealed class SearchQueries(ReadDatabase database)
 
     private static Edge<Found> ReadEdge(NpgsqlDataReader r) => new(
         new((FoundKind)r.GetInt32(0), r.GetGuid(1), r.GetString(2), r.GetInt64(3)),
-        new Cursor([r.GetString(4), r.GetString(5), r.GetString(6)]).Write(Ordering.Name));
+        new Place(Ordering.Name, [r.GetString(4), r.GetString(5), r.GetString(6)]));
 }

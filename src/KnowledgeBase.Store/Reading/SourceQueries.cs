@@ -1,4 +1,5 @@
 using KnowledgeBase.Domain.Sources;
+using KnowledgeBase.Store.Reading.Known;
 using KnowledgeBase.Store.Reading.Paging;
 using KnowledgeBase.Store.Reading.Sql;
 using KnowledgeBase.Store.ReadModel;
@@ -16,8 +17,11 @@ public sealed record SourceName(SourceKind Kind, string Title, string? Publisher
 }
 
 /// <summary>Sources by id and in lists, and their citations.</summary>
-public sealed class SourceQueries(ReadDatabase database)
+public sealed class SourceQueries(ReadDatabase database, ModelStates states)
 {
+    /// <summary>Most sources that are kept in memory, of some 500 bytes each.</summary>
+    private const int MostKnown = 50_000;
+
     private static readonly Listing<SourceRow> Sources = new(
         RowReaders.SourceColumns("s"), RowReaders.SourceWidth, r => RowReaders.Source(r), t => $"{t.Sources} s");
 
@@ -25,6 +29,8 @@ public sealed class SourceQueries(ReadDatabase database)
         RowReaders.CitationColumns("k"), RowReaders.CitationWidth, r => RowReaders.Citation(r), t => $"{t.Citations} k");
 
     private static readonly OrderTerm Id = new("id", "s.id", OrderType.Uuid);
+
+    private readonly KnownRows<SourceRow> known = new(database, "model.source", MostKnown);
 
     public static OrderTerm Title { get; } = new("title", "s.title collate \"C\"", OrderType.Text);
 
@@ -38,13 +44,19 @@ public sealed class SourceQueries(ReadDatabase database)
     public static Ordering CitationOrdering { get; } = new(
         "citations", [new("recorded", "k.first_cited", OrderType.Number), new("citing", "k.citing", OrderType.Uuid)], new("cited", "k.cited", OrderType.Uuid));
 
-    public async Task<IReadOnlyDictionary<Guid, SourceRow>> ByIdsAsync(Lens lens, IReadOnlyList<Guid> ids, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<Guid, SourceRow>> ByIdsAsync(Lens lens, IReadOnlyList<Guid> ids, CancellationToken cancellation) =>
+        await ByIdsAsync(lens, ids, await states.AskAsync(cancellation), cancellation);
+
+    /// <param name="state">What the database showed, at some time since the caller was asked.</param>
+    public Task<IReadOnlyDictionary<Guid, SourceRow>> ByIdsAsync(Lens lens, IReadOnlyList<Guid> ids, ModelState state, CancellationToken cancellation) =>
+        known.ReadAsync(lens, ids, state, (missing, c) => LoadAsync(lens, missing, c), null, cancellation);
+
+    private Task<List<Versioned<SourceRow>>> LoadAsync(Lens lens, IReadOnlyList<Guid> ids, CancellationToken cancellation)
     {
         var parameters = new Parameters();
-        var rows = await database.ReadAsync(
-            $"select {RowReaders.SourceColumns("s")} from {new LensTables(lens, parameters).AllSources} s where s.id = any({parameters.Add(ids.ToArray())})",
-            parameters, r => RowReaders.Source(r), cancellation);
-        return rows.ToDictionary(r => r.Id);
+        return database.ReadAsync(
+            $"select {RowReaders.SourceColumns("s")}, s.since, s.until from {new LensTables(lens, parameters).AllSources} s where s.id = any({parameters.Add(ids.ToArray())})",
+            parameters, r => new Versioned<SourceRow>(r.GetGuid(0), RowReaders.Source(r), r.GetInt64(RowReaders.SourceWidth), r.GetInt64(RowReaders.SourceWidth + 1)), cancellation);
     }
 
     /// <summary>What sources are called where they are mentioned, with their publishers' names.</summary>

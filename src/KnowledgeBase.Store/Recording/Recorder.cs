@@ -16,8 +16,10 @@ namespace KnowledgeBase.Store.Recording;
 /// on what somebody else is changing, the order of the log is the order of the commits, recorded time never runs backwards,
 /// and no append leaves a gap that the daemon would have to wait for (docs/decisions/007).
 /// </remarks>
-public sealed class Recorder(IDocumentStore store, NpgsqlDataSource database, ProjectedPosition projected, SnapshotReader snapshots)
+public sealed class Recorder(IDocumentStore store, NpgsqlDataSource database, ProjectedPosition projected, PromptProjection prompt, SnapshotReader snapshots)
 {
+    private int waiting;
+
     /// <summary>Records the steps, in order; later steps see earlier ones.</summary>
     /// <param name="key">When given, the same request is recorded once, however often it is sent.</param>
     /// <exception cref="ProjectionLagException">It is recorded, but the read model did not show it in time.</exception>
@@ -41,13 +43,30 @@ public sealed class Recorder(IDocumentStore store, NpgsqlDataSource database, Pr
         Author author, IReadOnlyList<Step> steps, IdempotencyKey? key, CancellationToken cancellation)
     {
         var readings = SnapshotReadings.Of(steps.Select(s => s.Command), snapshots);
-        await using var writing = await WriteTransaction.BeginAsync(store, database, author, cancellation);
+        await using var writing = await BeginAsync(author, cancellation);
         if (key is not null && await writing.ReplayAsync(key, cancellation) is { } earlier) return earlier;
         var state = await RecordedStreams.LoadAsync(writing.Connection, steps.Select(s => s.Command), readings, null, cancellation);
         var refusals = Deciding.Decide(state, steps);
         if (refusals.Count > 0) return RecordingResult.Refused(refusals);
         var changes = await writing.AppendAsync(state, cancellation);
         await SnapshotContents.AddAsync(writing.Connection, state.Added.SelectMany(s => s.Events).OfType<SourceSnapshotTaken>(), readings, cancellation);
-        return await writing.CommitAsync([.. steps.Select(s => CommandRouting.StreamOf(s.Command))], changes, key, cancellation);
+        // With others behind it, it is quicker for all of them to be shown together.
+        var isShown = Volatile.Read(ref waiting) == 0 && await prompt.TryAsync(writing, cancellation);
+        var result = await writing.CommitAsync([.. steps.Select(s => CommandRouting.StreamOf(s.Command))], changes, key, cancellation);
+        if (isShown) projected.Advance(result.Position);
+        return result;
+    }
+
+    private async Task<WriteTransaction> BeginAsync(Author author, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref waiting);
+        try
+        {
+            return await WriteTransaction.BeginAsync(store, database, author, cancellation);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using KnowledgeBase.Domain.Recording;
 using KnowledgeBase.Store.Integrity;
+using KnowledgeBase.Store.Projection;
 using Marten;
 using Marten.Services;
 using Npgsql;
@@ -15,20 +16,30 @@ internal sealed class WriteTransaction : IAsyncDisposable
     /// <summary>Asked for by whoever may not be overtaken by a change.</summary>
     public const string LockSql = "select pg_advisory_xact_lock(hashtext('knowledgebase.recorder'))";
 
+    // What is looked up here is few rows by their ids, whatever they are: a plan that fits them all is not made anew for each request.
+    private const string GenericSql = "set local plan_cache_mode = force_generic_plan";
+
     // In a statement of its own, after the lock, so that it sees the last writer's events. The microsecond keeps recorded time
     // strictly increasing when the clock stands still or was set back.
     private const string NowSql =
         "select greatest(clock_timestamp(), (select timestamp + interval '1 microsecond' from log.mt_events order by seq_id desc limit 1))";
 
+    private readonly IDocumentStore store;
     private readonly NpgsqlTransaction transaction;
     private readonly Author author;
 
-    private WriteTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, IDocumentSession session, Author author) =>
-        (Connection, this.transaction, Session, this.author) = (connection, transaction, session, author);
+    private WriteTransaction(IDocumentStore store, NpgsqlConnection connection, NpgsqlTransaction transaction, Author author)
+    {
+        (this.store, Connection, this.transaction, this.author) = (store, connection, transaction, author);
+        Session = OpenSession();
+    }
 
     public NpgsqlConnection Connection { get; }
 
     public IDocumentSession Session { get; }
+
+    /// <summary>What was appended, in order; nothing when it was so much that it was appended in bulk.</summary>
+    public IReadOnlyList<RecordedEvent> Appended { get; private set; } = [];
 
     public static async Task<WriteTransaction> BeginAsync(IDocumentStore store, NpgsqlDataSource database, Author author, CancellationToken cancellation)
     {
@@ -36,10 +47,8 @@ internal sealed class WriteTransaction : IAsyncDisposable
         try
         {
             var transaction = await connection.BeginTransactionAsync(cancellation);
-            await ScalarAsync(connection, LockSql, cancellation);
-            var options = SessionOptions.ForTransaction(transaction);
-            options.Tracking = DocumentTracking.None;
-            return new(connection, transaction, Described(store.OpenSession(options), author), author);
+            await using (var begin = new NpgsqlBatch(connection) { BatchCommands = { new(GenericSql), new(LockSql) } }) await begin.ExecuteNonQueryAsync(cancellation);
+            return new(store, connection, transaction, author);
         }
         catch
         {
@@ -72,6 +81,7 @@ internal sealed class WriteTransaction : IAsyncDisposable
         }
 
         await Session.SaveChangesAsync(cancellation);
+        Appended = [.. actions.SelectMany(a => a.Events).OrderBy(e => e.Sequence).Select(e => new RecordedEvent(e.Data, e.Sequence))];
         return [.. actions.SelectMany(a => a.Events.Select(e => new RecordedChange(e.Sequence, a.Id, e.EventTypeName))).OrderBy(c => c.Position)];
     }
 
@@ -100,8 +110,12 @@ internal sealed class WriteTransaction : IAsyncDisposable
 
     private string ReceiptId(IdempotencyKey key) => CommandReceipt.IdOf(key.Owner ?? author.Actor, key.Key);
 
-    private static IDocumentSession Described(IDocumentSession session, Author author)
+    /// <summary>Another unit of work in the same transaction.</summary>
+    public IDocumentSession OpenSession()
     {
+        var options = SessionOptions.ForTransaction(transaction);
+        options.Tracking = DocumentTracking.None;
+        var session = store.OpenSession(options);
         session.LastModifiedBy = author.Actor;
         session.CorrelationId = author.RequestId;
         session.CausationId = author.CausedBy;

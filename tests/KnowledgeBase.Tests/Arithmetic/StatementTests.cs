@@ -48,6 +48,7 @@ public sealed class StatementTests(SeededServer server) : IClassFixture<SeededSe
     {
         var (answer, statements) = await server.CountAsync(query, new JsonObject { ["first"] = first });
         Assert.True(answer["errors"] is null, answer["errors"]?.ToJsonString());
-        Assert.True(statements.Count <= most, $"{statements.Count} statements:\n{string.Join("\n\n", statements)}");
+        // And one for what the database shows, by which rows are kept.
+        Assert.True(statements.Count <= most + 1, $"{statements.Count} statements:\n{string.Join("\n\n", statements)}");
     }
 }

@@ -1,5 +1,5 @@
 using System.Net;
-using KnowledgeBase.Domain.Entities;
+using KnowledgeBase.Domain.Sources;
 using Npgsql;
 
 namespace KnowledgeBase.Tests.Observability;
@@ -20,9 +20,12 @@ public sealed class LagTests(ObservedServer server)
         await using (var transaction = await connection.BeginTransactionAsync(Cancel))
         {
             // The projection waits for this lock: it has not stopped, and reads are not held up.
-            await using var command = new NpgsqlCommand("lock table model.entity in exclusive mode", connection, transaction);
+            await using var command = new NpgsqlCommand("lock table model.source in exclusive mode", connection, transaction);
             await command.ExecuteNonQueryAsync(Cancel);
-            recording = server.Recorder.RecordAsync(new("tests"), [new(new RegisterEntity(EntityKind.Organisation, "lags", "Lags"))], cancellation: Cancel);
+            // A citation is for the projection: a request does not show it by itself.
+            var (citing, cited) = (new RegisterSource("lags", new(SourceKind.Article, "Lags")), new RegisterSource("leads", new(SourceKind.Article, "Leads")));
+            recording = server.Recorder.RecordAsync(
+                new("tests"), [new(citing), new(cited), new(new CiteSource(citing.SourceId, cited.SourceId, CitationManner.Quotes, true, null))], cancellation: Cancel);
             var (status, text) = await Until(HttpStatusCode.ServiceUnavailable);
             Assert.Contains("behind the log", text, StringComparison.Ordinal);
             Assert.Contains("2 s are allowed", text, StringComparison.Ordinal);

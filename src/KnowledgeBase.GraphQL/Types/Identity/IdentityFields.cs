@@ -42,7 +42,7 @@ internal static class IdentityFields
             var kinds = c.GetArgument<List<EntityKind>?>("kinds") ?? [.. Enum.GetValues<EntityKind>()];
             var found = await c.Reads().IdentityCandidatesAsync(lens, kinds, page.Size, page.After, c.CancellationToken);
             return new Connection(
-                [.. found.Edges.Select(e => new ConnectionEdge(new SeenIdentityCandidate(lens, e.Node), e.Cursor))], found.End is not null, page.After is not null, null)
+                [.. found.Edges.Select(e => new ConnectionEdge(new SeenIdentityCandidate(lens, e.Node), e.Place))], found.End is not null, page.After is not null, null)
             { End = found.End };
         });
 }

@@ -48,7 +48,6 @@ internal static class ModelSwap
             await connection.ExecuteAsync($"drop schema if exists lens cascade; {ReadModelSchema.Lenses}", cancellation);
         }
 
-        await connection.ExecuteAsync($"drop table {NextModel.Schema}.filled", cancellation);
         if (isInUse) await connection.ExecuteAsync($"alter schema {ReadModelSchema.InUse} rename to {Old}", cancellation);
         await connection.ExecuteAsync($"alter schema {NextModel.Schema} rename to {ReadModelSchema.InUse}", cancellation);
     }

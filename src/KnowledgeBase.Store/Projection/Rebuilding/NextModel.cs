@@ -52,10 +52,9 @@ internal sealed class NextModel(string schema)
             var settings = ReadModelSchema.Tables.Select(t => $"alter table {In(t)} set (autovacuum_enabled = false)");
             await connection.ExecuteAsync($"{DropSql}; {ReadModelSchema.TablesIn(schema)}", cancellation);
             await connection.ExecuteAsync(string.Join("; ", [.. indexes, .. settings]), cancellation);
-            await connection.ExecuteAsync($"create table {schema}.filled (position bigint not null); insert into {schema}.filled values (0)", cancellation);
         }
 
-        var position = await connection.ScalarAsync<long>($"select position from {schema}.filled", cancellation);
+        var position = await connection.ScalarAsync<long>($"select position from {schema}.shown", cancellation);
         await ForgetAfterAsync(connection, position, cancellation);
         await transaction.CommitAsync(cancellation);
         return position;
@@ -73,7 +72,7 @@ internal sealed class NextModel(string schema)
     }
 
     public Task<bool> ExistsAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
-        connection.ScalarAsync<bool>($"select to_regclass('{schema}.filled') is not null", cancellation);
+        connection.ScalarAsync<bool>($"select to_regclass('{schema}.shown') is not null", cancellation);
 
     /// <summary>Projects a page of events and writes what comes out of it, in the connection's transaction.</summary>
     public async Task AddAsync(NpgsqlConnection connection, IReadOnlyList<RecordedEvent> events, CancellationToken cancellation)
@@ -81,7 +80,7 @@ internal sealed class NextModel(string schema)
         var (page, quotations) = await Projector.ProjectAsync(new(connection, schema), events, cancellation);
         await page.CopyAsync(connection, schema, cancellation);
         if (quotations is not null) await quotations.CopyAsync(connection, schema, cancellation);
-        await connection.ExecuteAsync(FilledSql(events), cancellation);
+        await connection.ExecuteAsync(ShownSql(events), cancellation);
     }
 
     /// <summary>
@@ -98,7 +97,7 @@ internal sealed class NextModel(string schema)
         await Task.WhenAll(
             Task.Run(() => page.CopyClaimsAsync(connection, schema, cancellation), cancellation),
             Task.Run(() => CopyBesideAsync(beside, page, quotations, cancellation), cancellation));
-        await connection.ExecuteAsync(FilledSql(events), cancellation);
+        await connection.ExecuteAsync(ShownSql(events), cancellation);
     }
 
     private async Task CopyBesideAsync(NpgsqlConnection connection, Page page, QuotationTables? quotations, CancellationToken cancellation)
@@ -107,7 +106,7 @@ internal sealed class NextModel(string schema)
         if (quotations is not null) await quotations.CopyAsync(connection, schema, cancellation);
     }
 
-    private string FilledSql(IReadOnlyList<RecordedEvent> events) => FormattableString.Invariant($"update {schema}.filled set position = {events[^1].Position}");
+    private string ShownSql(IReadOnlyList<RecordedEvent> events) => FormattableString.Invariant($"update {schema}.shown set position = {events[^1].Position}");
 
     /// <summary>Makes what filling did without: all other indexes of a table, and statistics.</summary>
     public async Task CompleteAsync(NpgsqlConnection connection, string table, CancellationToken cancellation)

@@ -25,7 +25,7 @@ public sealed class ReadModelRebuild(StoreSettings settings, ILogger<ReadModelRe
 
     private const string RecordedSql = "select coalesce(max(seq_id), 0) from log.mt_events";
 
-    private const string ProjectedSql = $"select {ProjectedPosition.Sql}";
+    private const string ShownSql = $"select {ProjectedPosition.Sql}";
 
     /// <exception cref="RebuildUnderWayException">Another process does the same already.</exception>
     public Task RunAsync(IProgress<RebuildProgress>? progress = null, CancellationToken cancellation = default) =>
@@ -105,14 +105,13 @@ public sealed class ReadModelRebuild(StoreSettings settings, ILogger<ReadModelRe
         private readonly NextModel next = new(NextModel.Schema);
         private ModelFilling filling = null!;
 
-        // Where the projection that keeps the one in use goes on: a new one has to end there, or there would be events that are shown
-        // twice or not at all. Where nobody keeps any, at the end of the log.
-        private bool followsProjection;
+        // Whether a projection may be keeping the one in use at this moment.
+        private bool isKept;
 
         public async Task BeginAsync(CancellationToken cancellation)
         {
             await connection.ExecuteAsync($"drop schema if exists {ModelSwap.Old} cascade", cancellation);
-            followsProjection = !isOnlyOne && await IsInUseAsync(connection, cancellation);
+            isKept = !isOnlyOne && await IsInUseAsync(connection, cancellation);
             filling = new(database, connection, next, await next.BeginAsync(connection, isNew: false, cancellation));
         }
 
@@ -142,7 +141,7 @@ public sealed class ReadModelRebuild(StoreSettings settings, ILogger<ReadModelRe
         }
 
         private Task<long> TargetAsync(CancellationToken cancellation) =>
-            connection.ScalarAsync<long>(followsProjection ? ProjectedSql : RecordedSql, cancellation);
+            connection.ScalarAsync<long>(RecordedSql, cancellation);
 
         private Task FillAsync(RebuildPhase phase, long target, CancellationToken cancellation) =>
             filling.FillAsync(target, position => progress?.Report(new(phase, position, target)), cancellation);
@@ -169,7 +168,7 @@ public sealed class ReadModelRebuild(StoreSettings settings, ILogger<ReadModelRe
             {
                 await connection.ExecuteAsync("set local lock_timeout = '10s'; set local synchronous_commit = on", cancellation);
                 await connection.ExecuteAsync(WriteTransaction.LockSql, cancellation);
-                if (followsProjection && !await IsProjectionIdleAsync(cancellation)) return false;
+                if (isKept && !await IsProjectionIdleAsync(cancellation)) return false;
                 await connection.ExecuteAsync("set local lock_timeout = '2s'", cancellation);
                 await connection.ExecuteAsync(ModelSwap.ExcludeSql, cancellation);
                 var target = await TargetAsync(cancellation);
@@ -181,7 +180,8 @@ public sealed class ReadModelRebuild(StoreSettings settings, ILogger<ReadModelRe
 
                 var isInUse = await IsInUseAsync(connection, cancellation);
                 var isAlike = isInUse && await connection.ScalarAsync<string>($"select fingerprint from {ReadModelSchema.InUse}.about", cancellation) == ReadModelSchema.Fingerprint;
-                if (!followsProjection) await ProjectedPosition.SetAsync(connection, reached, cancellation);
+                // The projection passes over what is shown. Where it does not run, it is spared the way there.
+                if (!isKept) await ProjectedPosition.SetProgressAsync(connection, reached, cancellation);
                 await ModelSwap.RunAsync(connection, isInUse, isAlike, cancellation);
                 await transaction.CommitAsync(CancellationToken.None);
                 filling.Position = reached;
@@ -203,15 +203,15 @@ public sealed class ReadModelRebuild(StoreSettings settings, ILogger<ReadModelRe
         private async Task<bool> IsProjectionIdleAsync(CancellationToken cancellation)
         {
             var recorded = await connection.ScalarAsync<long>(RecordedSql, cancellation);
-            var (first, waited) = (await connection.ScalarAsync<long>(ProjectedSql, cancellation), Stopwatch.StartNew());
+            var (first, waited) = (await connection.ScalarAsync<long>(ShownSql, cancellation), Stopwatch.StartNew());
             while (waited.Elapsed < LongestPause)
             {
-                var projected = await connection.ScalarAsync<long>(ProjectedSql, cancellation);
+                var projected = await connection.ScalarAsync<long>(ShownSql, cancellation);
                 if (projected >= recorded) return true;
                 await Task.Delay(TimeSpan.FromMilliseconds(10), cancellation);
             }
 
-            return await connection.ScalarAsync<long>(ProjectedSql, cancellation) == first;
+            return await connection.ScalarAsync<long>(ShownSql, cancellation) == first;
         }
     }
 

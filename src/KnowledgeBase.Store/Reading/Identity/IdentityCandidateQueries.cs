@@ -29,9 +29,9 @@ public sealed class IdentityCandidateQueries(ReadDatabase database)
         var beyond = after is null ? "true" : Ordering.Beyond(after, false, parameters);
         var found = await ReadAsync(
             lens, window, "c.id > a.id", parameters, $"where {beyond} order by a.id, b.id limit {parameters.Add(size + 1)}", cancellation);
-        var edges = found.Take(size).Select(c => new Edge<IdentityCandidate>(c, Place(c.Entity, c.Other))).ToList();
+        var edges = found.Take(size).Select(c => new Edge<IdentityCandidate>(c, PlaceOf(c.Entity, c.Other))).ToList();
         if (found.Count > size) return new(edges, edges[^1].Cursor);
-        return new(edges, window.Count < Window ? null : Place(window[^1], Guid.AllBitsSet));
+        return new(edges, window.Count < Window ? null : PlaceOf(window[^1], Guid.AllBitsSet).Cursor);
     }
 
     /// <summary>Those of some entities, best first.</summary>
@@ -63,7 +63,7 @@ public sealed class IdentityCandidateQueries(ReadDatabase database)
             parameters, Read, cancellation);
     }
 
-    private static string Place(Guid entity, Guid other) => new Cursor([entity.ToString("D"), other.ToString("D")]).Write(Ordering.Name);
+    private static Place PlaceOf(Guid entity, Guid other) => new(Ordering.Name, [entity.ToString("D"), other.ToString("D")]);
 
     private static IdentityCandidate Read(NpgsqlDataReader r) =>
         new(r.GetGuid(0), r.GetGuid(1), JsonSerializer.Deserialize<List<Sameness>>(r.GetString(2), StoreJson.Options)!);

@@ -64,8 +64,9 @@ internal sealed record Listing<T>(
         var where = Conditions(lens, request, condition, parameters);
         if (page.After is { } after) where.Add(ordering.Beyond(after, false, parameters));
         if (page.Before is { } before) where.Add(ordering.Beyond(before, true, parameters));
+        // The size, which is the server's number and one of few, as it is: PostgreSQL then has a plan that it need not make anew for each page.
         return $"select {Columns}, {ordering.CursorColumns} from {From(where.Tables)} where {where.Sql} "
-            + $"order by {ordering.OrderBy(page.FromEnd)} limit {parameters.Add(page.Size + 1)}";
+            + $"order by {ordering.OrderBy(page.FromEnd)} limit {page.Size + 1}";
     }
 
     private string Count(Lens lens, ListRequest request, Func<Where, string>? condition, Parameters parameters)
@@ -88,6 +89,6 @@ internal sealed record Listing<T>(
     {
         var values = new string[request.Ordering.Terms.Count];
         for (var i = 0; i < values.Length; i++) values[i] = reader.GetString(Width + i);
-        return new(Read(reader), new Cursor(values).Write(request.Ordering.Name));
+        return new(Read(reader), new Place(request.Ordering.Name, values));
     }
 }

@@ -7,9 +7,11 @@ namespace KnowledgeBase.Store.Reading.Paging;
 public sealed record PageRequest(int Size, bool FromEnd = false, Cursor? After = null, Cursor? Before = null, bool WithTotal = false);
 
 /// <summary>An item and its place in the list.</summary>
-public sealed record Edge<T>(T Node, string Cursor)
+public sealed record Edge<T>(T Node, Place Place)
 {
-    public Edge<TOther> As<TOther>(Func<T, TOther> other) => new(other(Node), Cursor);
+    public string Cursor => Place.Cursor;
+
+    public Edge<TOther> As<TOther>(Func<T, TOther> other) => new(other(Node), Place);
 }
 
 /// <summary>A part of a list.</summary>

@@ -23,7 +23,7 @@ public static class Pages
         var before = Key(request.Before) ?? long.MaxValue;
         var within = items.Where(i => keyOf(i) > after && keyOf(i) < before);
         if (request.FromEnd) within = within.Reverse();
-        var edges = within.Take(request.Size + 1).Select(i => new Edge<T>(i, new Cursor([Text(keyOf(i))]).Write(ordering.Name))).ToList();
+        var edges = within.Take(request.Size + 1).Select(i => new Edge<T>(i, new Place(ordering.Name, [Text(keyOf(i))]))).ToList();
         return Cut(edges, request, Math.Min(items.Count, Page<T>.LargestTotal));
     }
 

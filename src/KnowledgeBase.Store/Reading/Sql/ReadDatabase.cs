@@ -15,6 +15,8 @@ public sealed class ReadDatabase(NpgsqlDataSource database) : IAsyncDisposable, 
         var builder = new NpgsqlConnectionStringBuilder(settings.ConnectionString);
         // Half of the connections that PostgreSQL has by default, since recorder and projection have their own.
         builder.MaxPoolSize = Math.Max(1, builder.MaxPoolSize / 2);
+        // Statements of the reading side leave nothing behind in a session that the next one could find.
+        builder.NoResetOnClose = true;
         builder.MinPoolSize = Math.Min(builder.MinPoolSize, builder.MaxPoolSize);
         builder.Options = FormattableString.Invariant($"{builder.Options} -c statement_timeout={statementTimeout.TotalMilliseconds:0}").Trim();
         return new(StoreRegistration.DataSource(builder.ConnectionString, "knowledgebase-reading"));
