@@ -7,15 +7,13 @@ namespace KnowledgeBase.Benchmarks;
 internal sealed class Bases : IDisposable
 {
     private readonly string root;
-    private readonly bool areKept;
+    private readonly TemporaryFolder? temporary;
 
     public Bases(Options options)
     {
-        areKept = options.Folder is not null;
-        root = options.Folder ?? Directory.CreateTempSubdirectory("knowledgebase-benchmark-").FullName;
+        temporary = options.Folder is null ? new() : null;
+        root = options.Folder ?? temporary!.Path;
         Directory.CreateDirectory(root);
-        // PostgreSQL may run as another user.
-        if (!areKept && !OperatingSystem.IsWindows()) File.SetUnixFileMode(root, (UnixFileMode)0b111_101_101);
     }
 
     /// <returns>The folder, and how it was filled, be it now or in an earlier run.</returns>
@@ -32,8 +30,5 @@ internal sealed class Bases : IDisposable
         return (folder, filled);
     }
 
-    public void Dispose()
-    {
-        if (!areKept) Directory.Delete(root, recursive: true);
-    }
+    public void Dispose() => temporary?.Dispose();
 }

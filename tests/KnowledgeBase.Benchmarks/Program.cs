@@ -29,42 +29,58 @@ Console.CancelKeyPress += (_, press) =>
 };
 var (results, notes) = (new List<Result>(), new List<string>());
 using var bases = new Bases(options);
-var scale = new Scale(options.Claims, options.Seed);
-var (folder, filled) = await bases.OfAsync(scale, Say, stop.Token);
-await using (var server = await ServerUnderTest.StartAsync(folder, stop.Token))
+Exception? fault = null;
+try
 {
-    Say("Waiting until the server has nothing else to do.");
-    await server.QuietAsync(stop.Token);
-    if (Wanted("page")) results.AddRange(await PeerMeasure.RunAsync(server, Say, stop.Token));
-    if (Wanted("lens"))
-    {
-        if (await LensMeasure.IsOfferedAsync(server.Client, stop.Token)) results.AddRange(await LensMeasure.RunAsync(server, scale, stop.Token));
-        else notes.Add("This server offers no lens.");
-    }
-
-    if (Wanted("entity")) results.AddRange(await EntityMeasure.RunAsync(server, scale, stop.Token));
-    if (Wanted("size"))
-    {
-        var (smallFolder, _) = await bases.OfAsync(new(options.SmallClaims, options.Seed), Say, stop.Token);
-        await using var small = await ServerUnderTest.StartAsync(smallFolder, stop.Token);
-        await small.QuietAsync(stop.Token);
-        results.AddRange(await SizeMeasure.RunAsync(server, small, stop.Token));
-    }
-
-    if (Wanted("memory")) results.AddRange(await MemoryMeasure.RunAsync(server, scale, stop.Token));
-    notes.Add($"The server process held {server.MemoryInUse / 1024 / 1024:N0} MiB after all reads.");
-    if (Wanted("write")) results.AddRange(await WriteMeasure.RunAsync(server, scale, stop.Token));
-    if (Wanted("import")) results.AddRange(await ImportMeasure.RunAsync(server, options.Claims, stop.Token));
-    if (Wanted("recording")) results.AddRange(await RateMeasure.RecordingAsync(server, filled, stop.Token));
+    await MeasureAsync();
 }
-
-if (Wanted("start")) results.AddRange(await StartMeasure.RunAsync(folder, stop.Token));
-if (Wanted("rebuild")) results.AddRange(await RateMeasure.RebuildAsync(folder, stop.Token));
+catch (Exception e) when (!stop.IsCancellationRequested)
+{
+    // What was measured before is not lost.
+    fault = e;
+    notes.Add($"Broken off: {e.Message}");
+    await Console.Error.WriteLineAsync(e.ToString());
+}
 
 var report = new Report(options.Claims, options.Seed, DateTimeOffset.UtcNow, results, notes);
 await report.WriteAsync(options.Output, stop.Token);
 Console.WriteLine($"\n{report}");
-return 0;
+return fault is null ? 0 : 1;
+
+async Task MeasureAsync()
+{
+    var scale = new Scale(options.Claims, options.Seed);
+    var (folder, filled) = await bases.OfAsync(scale, Say, stop.Token);
+    await using (var server = await ServerUnderTest.StartAsync(folder, stop.Token))
+    {
+        Say("Waiting until the server has nothing else to do.");
+        await server.QuietAsync(stop.Token);
+        if (Wanted("page")) results.AddRange(await PeerMeasure.RunAsync(server, Say, stop.Token));
+        if (Wanted("lens"))
+        {
+            if (await LensMeasure.IsOfferedAsync(server.Client, stop.Token)) results.AddRange(await LensMeasure.RunAsync(server, scale, stop.Token));
+            else notes.Add("This server offers no lens.");
+        }
+
+        if (Wanted("entity")) results.AddRange(await EntityMeasure.RunAsync(server, scale, stop.Token));
+        if (Wanted("size"))
+        {
+            var (smallFolder, _) = await bases.OfAsync(new(options.SmallClaims, options.Seed), Say, stop.Token);
+            await using var small = await ServerUnderTest.StartAsync(smallFolder, stop.Token);
+            await small.QuietAsync(stop.Token);
+            results.AddRange(await SizeMeasure.RunAsync(server, small, stop.Token));
+        }
+
+        if (Wanted("memory")) results.AddRange(await MemoryMeasure.RunAsync(server, scale, stop.Token));
+        notes.Add($"The server process held {server.MemoryInUse / 1024 / 1024:N0} MiB after all reads.");
+        if (Wanted("write")) results.AddRange(await WriteMeasure.RunAsync(server, scale, stop.Token));
+        if (Wanted("import")) results.AddRange(await ImportMeasure.RunAsync(server, options.Claims, stop.Token));
+        if (Wanted("recording")) results.AddRange(await RateMeasure.RecordingAsync(server, filled, stop.Token));
+    }
+
+    if (Wanted("start")) results.AddRange(await StartMeasure.RunAsync(folder, stop.Token));
+    if (Wanted("rebuild")) results.AddRange(await RateMeasure.RebuildAsync(folder, stop.Token));
+}
 
 bool Wanted(string measure)
 {

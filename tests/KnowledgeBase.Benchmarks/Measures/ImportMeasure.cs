@@ -19,26 +19,19 @@ internal static class ImportMeasure
     public static async Task<IReadOnlyList<Result>> RunAsync(ServerUnderTest server, int lines, CancellationToken cancellation)
     {
         var copy = await RateMeasure.CopyAsync(server.Database, cancellation);
-        var folder = Directory.CreateTempSubdirectory("kb-benchmark-import-").FullName;
-        try
+        using var folder = new TemporaryFolder();
+        var results = new List<Result> { Rate("COPY of events into a bare table with the log's indexes", copy) };
+        foreach (var count in (int[])[lines / 4, lines])
         {
-            var results = new List<Result> { Rate("COPY of events into a bare table with the log's indexes", copy) };
-            foreach (var count in (int[])[lines / 4, lines])
-            {
-                var file = Path.Combine(folder, $"{count}.jsonl");
-                var written = await WriteAsync(file, count, cancellation);
-                var (seconds, peak) = await ImportAsync(file, Path.Combine(folder, $"base-{count}"), cancellation);
-                var (rate, mebibytes) = (written / seconds, peak / 1024 / 1024);
-                var what = $"{written:N0} lines, whole process {seconds:0.0} s, {mebibytes:N0} MiB at most";
-                results.Add(count == lines ? Rate(what, rate).ToAtLeast(rate / copy, "COPY", 0.25) : Rate(what, rate).To(rate / copy, "COPY"));
-            }
+            var file = Path.Combine(folder.Path, $"{count}.jsonl");
+            var written = await WriteAsync(file, count, cancellation);
+            var (seconds, peak) = await ImportAsync(file, Path.Combine(folder.Path, $"base-{count}"), cancellation);
+            var (rate, mebibytes) = (written / seconds, peak / 1024 / 1024);
+            var what = $"{written:N0} lines, whole process {seconds:0.0} s, {mebibytes:N0} MiB at most";
+            results.Add(count == lines ? Rate(what, rate).ToAtLeast(rate / copy, "COPY", 0.25) : Rate(what, rate).To(rate / copy, "COPY"));
+        }
 
-            return results;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        return results;
     }
 
     private static Result Rate(string what, double perSecond) => new(Name, what, 1, 1, null, null, null, perSecond);

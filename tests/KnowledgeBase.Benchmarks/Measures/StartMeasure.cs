@@ -15,16 +15,7 @@ internal static class StartMeasure
         var times = new Series();
         for (var i = 0; i < 3; i++) times.Add(await UntilAnswered(folder, seeds: false, cancellation));
         var first = new Series();
-        var empty = Directory.CreateTempSubdirectory("kb-benchmark-start-").FullName;
-        try
-        {
-            first.Add(await UntilAnswered(empty, seeds: true, cancellation));
-        }
-        finally
-        {
-            Directory.Delete(empty, recursive: true);
-        }
-
+        using (var empty = new TemporaryFolder()) first.Add(await UntilAnswered(Path.Combine(empty.Path, "data"), seeds: true, cancellation));
         return
         [
             new("start on an existing folder", "until the first page is answered", 1, times.Count, times.Median, times.P95, times.P99, null)
