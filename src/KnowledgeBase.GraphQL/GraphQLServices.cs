@@ -27,6 +27,7 @@ public static class GraphQLServices
             .AddSchema<KnowledgeBaseSchema>()
             .AddGraphTypes(typeof(KnowledgeBaseSchema).Assembly)
             .UseMiddleware<SlowFieldMiddleware>()
+            .UseMiddleware<KnownValueMiddleware>()
             .AddExecutionStrategy<OneByOne>(OperationType.Mutation)
             .AddExecutionStrategy<OneEvent>(OperationType.Subscription)
             .AddSystemTextJson());

@@ -43,13 +43,3 @@ internal sealed class Batch<TKey, T>(Func<IReadOnlyList<TKey>, CancellationToken
     }
 }
 
-/// <summary>What a resolver answers in place of a value that is fetched together with others.</summary>
-public sealed class Loaded<T>(Func<CancellationToken, Task<T>> fetch) : IDataLoaderResult<T>
-{
-    public Task<T> GetResultAsync(CancellationToken cancellationToken = default) => fetch(cancellationToken);
-
-    async Task<object?> IDataLoaderResult.GetResultAsync(CancellationToken cancellationToken) => await fetch(cancellationToken);
-
-    /// <summary>The same, made into something else; the executor goes on when that is to be loaded too.</summary>
-    public Loaded<TOther> Then<TOther>(Func<T, TOther> next) => new(async cancellation => next(await fetch(cancellation)));
-}

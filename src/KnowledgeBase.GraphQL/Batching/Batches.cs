@@ -9,6 +9,9 @@ public sealed class Batches
     private readonly ConcurrentDictionary<object, object> batches = new();
     private Task<ModelState>? state;
 
+    /// <summary>Null when the database was not asked yet.</summary>
+    internal ModelState? State => state is { IsCompletedSuccessfully: true } asked ? asked.Result : null;
+
     /// <param name="name">The same for all that may be fetched together.</param>
     internal Batch<TKey, T> Of<TKey, T>(object name, Func<IReadOnlyList<TKey>, CancellationToken, Task<IReadOnlyDictionary<TKey, T>>> fetch)
         where TKey : notnull => (Batch<TKey, T>)batches.GetOrAdd(name, _ => new Batch<TKey, T>(fetch));

@@ -72,8 +72,9 @@ public sealed class Reads(
         return rows.Select(r => new SeenFact(lens, r.Subject, PropertyRegistry.Get(r.Property), r));
     }
 
-    public Loaded<SeenEntity?> Entity(Lens lens, Guid id) => batches
-        .Of<Guid, EntityRecord>(("entity", lens), async (ids, c) => await entities.ByIdsAsync(lens, ids, await batches.StateAsync(states, c), c)).Load(id)
+    public Loaded<SeenEntity?> Entity(Lens lens, Guid id) => batches.State is { } state && entities.TryFind(lens, id, state) is { } known
+        ? new(new SeenEntity(lens, known.Entity, known.Expulsion))
+        : batches.Of<Guid, EntityRecord>(("entity", lens), async (ids, c) => await entities.ByIdsAsync(lens, ids, await batches.StateAsync(states, c), c)).Load(id)
         .Then(r => r is null ? null : new SeenEntity(lens, r.Entity, r.Expulsion));
 
     /// <summary>An entity as it was registered, whether or not it was merged into another one.</summary>
@@ -94,8 +95,9 @@ public sealed class Reads(
     public Task<IdentityCandidatePage> IdentityCandidatesAsync(
         Lens lens, IReadOnlyList<EntityKind> kinds, int size, Cursor? after, CancellationToken cancellation) => candidates.PageAsync(lens, kinds, size, after, cancellation);
 
-    public Loaded<SeenSource?> Source(Lens lens, Guid id) => batches
-        .Of<Guid, Store.ReadModel.SourceRow>(("source", lens), async (ids, c) => await sources.ByIdsAsync(lens, ids, await batches.StateAsync(states, c), c)).Load(id)
+    public Loaded<SeenSource?> Source(Lens lens, Guid id) => batches.State is { } state && sources.TryFind(lens, id, state) is { } known
+        ? new(new SeenSource(lens, known))
+        : batches.Of<Guid, Store.ReadModel.SourceRow>(("source", lens), async (ids, c) => await sources.ByIdsAsync(lens, ids, await batches.StateAsync(states, c), c)).Load(id)
         .Then(r => r is null ? null : new SeenSource(lens, r));
 
     public Loaded<SeenClaim?> Claim(Lens lens, Guid id) => batches

@@ -98,7 +98,7 @@ public abstract class QueryFields : ObjectGraphType
         Field<NonNullGraphType<ConnectionType<ClaimType>>>("claims").Description("All claims, in the order in which they were recorded.").Paged().Filtered(typeof(ClaimFilterType)).Ordered(typeof(ClaimOrderType)).ResolveAsync(async c =>
         {
             var lens = c.Lens();
-            var page = await c.Reads().Claims.PageAsync(lens, ClaimArguments.Read(c), c.CancellationToken);
+            var page = await c.Reads().Claims.PageAsync(lens, ClaimArguments.Read(c), BriefClaims.AreEnough(c), c.CancellationToken);
             return page.Select(r => new SeenClaim(lens, r)).ToConnection();
         });
         Field<NonNullGraphType<ConnectionType<ChangeType>>>("changes").Description("Recorded events in order. The cursor of the last one resumes without a gap.").Paged().Filtered(typeof(ChangeFilterType)).ResolveAsync(async c =>

@@ -1,11 +1,12 @@
+using System.Collections.Concurrent;
 using KnowledgeBase.Store.Projection;
 using KnowledgeBase.Store.Reading;
-using Npgsql;
+using KnowledgeBase.Store.Reading.Sql;
 
 namespace KnowledgeBase.Store.Lenses;
 
 /// <summary>Turns what is asked for into a lens that statements can read through.</summary>
-public sealed class LensOpener(NpgsqlDataSource database, ProjectedPosition projected, LensViews views)
+public sealed class LensOpener(ReadDatabase database, ProjectedPosition projected, LensViews views)
 {
     // Recorded time strictly increases with the position (see Recorder), so the log is searched by halves: some twenty reads by
     // primary key, whatever its length, and no index on time to be kept for every event.
@@ -19,8 +20,14 @@ public sealed class LensOpener(NpgsqlDataSource database, ProjectedPosition proj
             left join lateral (select e.timestamp from log.mt_events e where e.seq_id <= m.middle order by e.seq_id desc limit 1) t on true
             where s.low < s.high
         )
-        select low from span where low = high
+        select low, (select max(seq_id) from log.mt_events) from span where low = high
         """;
+
+    /// <summary>Most instants whose positions are kept.</summary>
+    private const int MostPassed = 1_000;
+
+    // Instants that the log has gone beyond: their positions stay what they are.
+    private readonly ConcurrentDictionary<DateTimeOffset, long> passed = new();
 
     /// <returns>Null when the log does not reach to the position that was asked for.</returns>
     /// <exception cref="ProjectionLagException">The read model does not show that instant in time.</exception>
@@ -39,14 +46,17 @@ public sealed class LensOpener(NpgsqlDataSource database, ProjectedPosition proj
     /// <summary>The last position that was recorded at the instant or before; 0 before the first.</summary>
     public async Task<long?> PositionAsync(DateTimeOffset instant, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(PositionSql);
-        command.Parameters.Add(new() { Value = instant.UtcDateTime });
-        return (long?)await command.ExecuteScalarAsync(cancellation);
+        if (passed.TryGetValue(instant, out var known)) return known;
+        var parameters = new Parameters();
+        parameters.Add(instant.UtcDateTime);
+        var found = await database.ReadAsync(PositionSql, parameters, r => (Position: r.GetInt64(0), Last: r.IsDBNull(1) ? 0 : r.GetInt64(1)), cancellation);
+        if (found is not [var (position, last)]) return null;
+        if (position == last) return position;
+        if (passed.Count >= MostPassed) passed.Clear();
+        passed[instant] = position;
+        return position;
     }
 
-    private async Task<long> ProjectedAsync(CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        return await ProjectedPosition.ReadAsync(connection, cancellation);
-    }
+    private async Task<long> ProjectedAsync(CancellationToken cancellation) =>
+        (await database.ReadAsync($"select {ProjectedPosition.Sql}", new(), r => r.GetInt64(0), cancellation))[0];
 }

@@ -66,6 +66,20 @@ public static class RowReaders
         Nullable<long>(r, o + 23), (Standing)r.GetInt16(o + 24), Text(r, o + 25), Nullable<long>(r, o + 26), Nullable<Guid>(r, o + 27), r.GetInt64(o + 28), r.GetGuid(o + 29),
         Nullable<Guid>(r, o + 30), r.GetBoolean(o + 31));
 
+    public static string BriefClaimColumns(string a) => Columns(a,
+        "id, subject, property, stance, source, read_in, credibility, rank, standing, superseded_by, recorded, recorded_subject, recorded_value, is_erased");
+    public const int BriefClaimWidth = 14;
+
+    /// <summary>
+    /// A claim without its words, which are what takes most of the time: value, attribution, dates, quotation, note, reasons and the positions of the
+    /// latter are empty.
+    /// </summary>
+    public static ClaimRow BriefClaim(NpgsqlDataReader r, int o = 0) => new(
+        r.GetGuid(o), r.GetGuid(o + 1), r.GetInt16(o + 2), null, (Stance)r.GetInt16(o + 3), r.GetGuid(o + 4), ReadModel.Attribution.None,
+        null, null, null, null, null, null, null, null, null, Nullable<Guid>(r, o + 5), null, (Credibility?)Nullable<short>(r, o + 6), null, null,
+        (Rank)r.GetInt16(o + 7), null, null, (Standing)r.GetInt16(o + 8), null, null, Nullable<Guid>(r, o + 9), r.GetInt64(o + 10), r.GetGuid(o + 11),
+        Nullable<Guid>(r, o + 12), r.GetBoolean(o + 13));
+
     public static string FactColumns(string a) => Columns(a,
         "subject, property, slot, status, value, value_since, named_roots, unattributed_roots, unresolved_claims, is_circular, is_anachronistic, "
         + "independence, supporters, alternatives, denials");

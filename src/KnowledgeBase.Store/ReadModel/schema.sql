@@ -188,6 +188,8 @@ create table model.claim (
     primary key (id, since)
 );
 create index claim_subject on model.claim (subject, property, recorded);
+-- A page of what was said about one entity, however much that is.
+create index claim_subject_recorded on model.claim (subject, recorded, id);
 create index claim_recorded_subject on model.claim (recorded_subject) where recorded_subject <> subject;
 create index claim_recorded_value on model.claim (recorded_value) where recorded_value <> value_entity;
 create index claim_source on model.claim (source, recorded);

@@ -10,6 +10,9 @@ public sealed class ClaimQueries(ReadDatabase database)
     private static readonly Listing<ClaimRow> Claims = new(
         RowReaders.ClaimColumns("c"), RowReaders.ClaimWidth, r => RowReaders.Claim(r), t => $"{t.Claims} c");
 
+    private static readonly Listing<ClaimRow> BriefClaims = new(
+        RowReaders.BriefClaimColumns("c"), RowReaders.BriefClaimWidth, r => RowReaders.BriefClaim(r), t => $"{t.Claims} c");
+
     private static readonly OrderTerm Id = new("id", "c.id", OrderType.Uuid);
 
     /// <summary>Position of the first recording.</summary>
@@ -40,20 +43,25 @@ public sealed class ClaimQueries(ReadDatabase database)
         return rows.ToDictionary(id => id, _ => true);
     }
 
-    public Task<Page<ClaimRow>> PageAsync(Lens lens, ListRequest request, CancellationToken cancellation) =>
-        Claims.PageAsync(database, lens, request, null, cancellation);
+    /// <param name="isBrief">Rows without words (<see cref="RowReaders.BriefClaim"/>).</param>
+    public Task<Page<ClaimRow>> PageAsync(Lens lens, ListRequest request, bool isBrief, CancellationToken cancellation) =>
+        Listing(isBrief).PageAsync(database, lens, request, null, cancellation);
 
     /// <summary>Some claims, as a list.</summary>
     public Task<Page<ClaimRow>> PageAmongAsync(IReadOnlyList<Guid> claims, ListRequest request, CancellationToken cancellation) =>
         Claims.PageAsync(database, Lens.Now, request, w => $"c.id = any({w.Param(claims.ToArray())})", cancellation);
 
     /// <summary>What was said about entities.</summary>
+    /// <param name="isBrief">As for <see cref="PageAsync"/>.</param>
     public Task<IReadOnlyDictionary<Guid, Page<ClaimRow>>> AboutAsync(
-        Lens lens, ListRequest request, IReadOnlyList<Guid> subjects, CancellationToken cancellation) =>
-        Claims.PagesAsync(database, lens, request, subjects, _ => "c.subject = p.id", cancellation);
+        Lens lens, ListRequest request, bool isBrief, IReadOnlyList<Guid> subjects, CancellationToken cancellation) =>
+        Listing(isBrief).PagesAsync(database, lens, request, subjects, _ => "c.subject = p.id", cancellation);
 
     /// <summary>What sources said.</summary>
+    /// <param name="isBrief">As for <see cref="PageAsync"/>.</param>
     public Task<IReadOnlyDictionary<Guid, Page<ClaimRow>>> BySourcesAsync(
-        Lens lens, ListRequest request, IReadOnlyList<Guid> sources, CancellationToken cancellation) =>
-        Claims.PagesAsync(database, lens, request, sources, _ => "c.source = p.id", cancellation);
+        Lens lens, ListRequest request, bool isBrief, IReadOnlyList<Guid> sources, CancellationToken cancellation) =>
+        Listing(isBrief).PagesAsync(database, lens, request, sources, _ => "c.source = p.id", cancellation);
+
+    private static Listing<ClaimRow> Listing(bool isBrief) => isBrief ? BriefClaims : Claims;
 }

@@ -37,6 +37,9 @@ public sealed class EntityQueries(ReadDatabase database, ModelStates states)
     public Task<IReadOnlyDictionary<Guid, EntityRecord>> ByIdsAsync(Lens lens, IReadOnlyList<Guid> ids, ModelState state, CancellationToken cancellation) =>
         known.ReadAsync(lens, ids, state, (missing, c) => LoadAsync(lens, missing, c), r => r.Expulsion is null, cancellation);
 
+    /// <summary>An entity that is kept in memory; null when it is not.</summary>
+    public EntityRecord? TryFind(Lens lens, Guid id, ModelState state) => known.TryFind(lens, id, state);
+
     private Task<List<Versioned<EntityRecord>>> LoadAsync(Lens lens, IReadOnlyList<Guid> ids, CancellationToken cancellation)
     {
         const int Own = RowReaders.EntityWidth + RowReaders.ExpulsionWidth;

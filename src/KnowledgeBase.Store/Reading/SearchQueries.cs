@@ -54,7 +54,7 @@ public sealed class SearchQueries(ReadDatabase database)
         var beyond = new List<string> { "true" };
         if (page.After is { } after) beyond.Add(Ordering.Beyond(after, false, parameters));
         if (page.Before is { } before) beyond.Add(Ordering.Beyond(before, true, parameters));
-        var sql = $"select h.kind, h.id, h.text, h.score, {Ordering.CursorColumns} from {found} where {string.Join(" and ", beyond)} "
+        var sql = $"select h.kind, h.id, h.text, h.score, {Ordering.PlaceColumns} from {found} where {string.Join(" and ", beyond)} "
             + $"order by {Ordering.OrderBy(page.FromEnd)} limit {parameters.Add(page.Size + 1)}";
         return Pages.Cut(await database.ReadAsync(sql, parameters, ReadEdge, cancellation), page, total);
     }
@@ -90,5 +90,5 @@ public sealed class SearchQueries(ReadDatabase database)
 
     private static Edge<Found> ReadEdge(NpgsqlDataReader r) => new(
         new((FoundKind)r.GetInt32(0), r.GetGuid(1), r.GetString(2), r.GetInt64(3)),
-        new Place(Ordering.Name, [r.GetString(4), r.GetString(5), r.GetString(6)]));
+        Ordering.PlaceOf(r, 4));
 }

@@ -51,6 +51,9 @@ public sealed class SourceQueries(ReadDatabase database, ModelStates states)
     public Task<IReadOnlyDictionary<Guid, SourceRow>> ByIdsAsync(Lens lens, IReadOnlyList<Guid> ids, ModelState state, CancellationToken cancellation) =>
         known.ReadAsync(lens, ids, state, (missing, c) => LoadAsync(lens, missing, c), null, cancellation);
 
+    /// <summary>A source that is kept in memory; null when it is not.</summary>
+    public SourceRow? TryFind(Lens lens, Guid id, ModelState state) => known.TryFind(lens, id, state);
+
     private Task<List<Versioned<SourceRow>>> LoadAsync(Lens lens, IReadOnlyList<Guid> ids, CancellationToken cancellation)
     {
         var parameters = new Parameters();

@@ -44,10 +44,13 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A visitor who was never here: no stored tabs, an English browser.</summary>
-    public Task<IBrowserContext> NewVisitor(ColorScheme scheme = ColorScheme.Light)
+    public async Task<IBrowserContext> NewVisitor(ColorScheme scheme = ColorScheme.Light)
     {
         Assert.SkipWhen(_browser is null, "No Chromium on this machine: install it, or say by CHROMIUM_PATH where it is.");
-        return _browser.NewContextAsync(new() { ColorScheme = scheme, Locale = "en-GB", ViewportSize = new() { Width = 1360, Height = 850 } });
+        var visitor = await _browser.NewContextAsync(new() { ColorScheme = scheme, Locale = "en-GB", ViewportSize = new() { Width = 1360, Height = 850 } });
+        // As above: the rest of the tests has both cores meanwhile.
+        visitor.SetDefaultNavigationTimeout(90_000);
+        return visitor;
     }
 
     public async ValueTask DisposeAsync()

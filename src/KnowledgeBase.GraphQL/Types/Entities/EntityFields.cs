@@ -35,9 +35,9 @@ internal static class EntityFields
         type.Field<NonNullGraphType<ConnectionType<ClaimType>>>("claims").Description("What was said about it.").Paged().Filtered(typeof(ClaimFilterType)).Ordered(typeof(ClaimOrderType))
             .Resolve(c =>
             {
-                var request = ClaimArguments.Read(c);
+                var (request, isBrief) = (ClaimArguments.Read(c), BriefClaims.AreEnough(c));
                 return c.Reads().Below(c, c.Source.Lens, c.Source.Id, request,
-                    (ids, cancel) => c.Reads().Claims.AboutAsync(c.Source.Lens, request, ids, cancel), r => new SeenClaim(c.Source.Lens, r)).ToConnection();
+                    (ids, cancel) => c.Reads().Claims.AboutAsync(c.Source.Lens, request, isBrief, ids, cancel), r => new SeenClaim(c.Source.Lens, r)).ToConnection();
             });
         type.Field<NonNullGraphType<ConnectionType<ChangeType>>>("changes").Description("What was recorded of it, of what was merged into it and of the claims about these, in order; also merges into it that were undone. Claims about others whose value it is belong to those; what became of the sources behind it shows in the `effects` of their changes.").Paged().Filtered(typeof(ChangeFilterType))
             .Resolve(c =>

@@ -49,9 +49,9 @@ public sealed class SourceType : ObjectGraphType<SeenSource>
         Field<NonNullGraphType<ConnectionType<ClaimType>>>("claims").Description("What it said.").Paged().Filtered(typeof(ClaimFilterType)).Ordered(typeof(ClaimOrderType))
             .Resolve(c =>
             {
-                var request = ClaimArguments.Read(c);
+                var (request, isBrief) = (ClaimArguments.Read(c), BriefClaims.AreEnough(c));
                 return c.Reads().Below(c, c.Source.Lens, c.Source.Row.Id, request,
-                    (ids, cancel) => c.Reads().Claims.BySourcesAsync(c.Source.Lens, request, ids, cancel), r => new SeenClaim(c.Source.Lens, r)).ToConnection();
+                    (ids, cancel) => c.Reads().Claims.BySourcesAsync(c.Source.Lens, request, isBrief, ids, cancel), r => new SeenClaim(c.Source.Lens, r)).ToConnection();
             });
         Field<NonNullGraphType<ConnectionType<SnapshotType>>>("snapshots").Description("What it looked like at some times, in the order in which the snapshots were taken.").Paged()
             .Resolve(c =>

@@ -18,6 +18,7 @@ public readonly record struct Versioned<T>(Guid Id, T Row, long Since, long Unti
 /// <param name="table">Of versions, indexed by <c>since</c> and <c>until</c>.</param>
 /// <param name="capacity">Most rows that are kept.</param>
 internal sealed class KnownRows<T>(ReadDatabase database, string table, int capacity)
+    where T : class
 {
     /// <summary>When the log went on by more than so many events, it is quicker to forget all.</summary>
     private const int MostChanges = 1_000;
@@ -57,6 +58,19 @@ internal sealed class KnownRows<T>(ReadDatabase database, string table, int capa
         }
 
         return found;
+    }
+
+    /// <summary>A row that is kept, without asking for anything; null when it is not, or when nobody has followed the log up to the state yet.</summary>
+    /// <param name="lens">Through which it is seen.</param>
+    /// <param name="id">Whose it is.</param>
+    /// <param name="state">What is kept is to show no less than this.</param>
+    public T? TryFind(Lens lens, Guid id, ModelState state)
+    {
+        lock (gate)
+        {
+            if (shown.Model != state.Model || shown.Shown < state.Shown) return null;
+            return Find(id) is { } known && !(known.Since > lens.At) ? known.Row : null;
+        }
     }
 
     /// <summary>Forgets what changed up to a state, or up to a later one.</summary>

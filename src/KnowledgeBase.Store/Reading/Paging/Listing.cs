@@ -20,7 +20,8 @@ internal sealed record Listing<T>(
         ReadDatabase database, Lens lens, ListRequest request, Func<Where, string>? condition, CancellationToken cancellation)
     {
         var parameters = new Parameters();
-        var edges = await database.ReadAsync(Select(lens, request, condition, parameters), parameters, r => ReadEdge(r, request), cancellation);
+        var sql = Select(lens, request, condition, parameters);
+        var edges = await ReadAsync(database, sql, parameters, condition is null && HasOnePlan(lens, request), r => ReadEdge(r, request), cancellation);
         int? total = null;
         if (request.Page.WithTotal)
         {
@@ -41,8 +42,8 @@ internal sealed record Listing<T>(
         var parameters = new Parameters();
         var ids = parameters.Add(parents.ToArray());
         var sql = $"select l.*, p.id from unnest({ids}) p(id) cross join lateral ({Select(lens, request, link, parameters)}) l";
-        var edges = await database.ReadAsync(
-            sql, parameters, r => (Parent: r.GetFieldValue<TParent>(r.FieldCount - 1), Edge: ReadEdge(r, request)), cancellation);
+        var edges = await ReadAsync(
+            database, sql, parameters, HasOnePlan(lens, request), r => (Parent: r.GetFieldValue<TParent>(r.FieldCount - 1), Edge: ReadEdge(r, request)), cancellation);
         Dictionary<TParent, int>? totals = null;
         if (request.Page.WithTotal)
         {
@@ -58,6 +59,13 @@ internal sealed record Listing<T>(
         return parents.ToDictionary(id => id, id => Pages.Cut([.. byParent[id]], request.Page, totals?[id]));
     }
 
+    // With a filter or a view, the values decide which index serves best.
+    private static bool HasOnePlan(Lens lens, ListRequest request) => request.Filter is null && lens.View is null;
+
+    private static Task<List<TRow>> ReadAsync<TRow>(
+        ReadDatabase database, string sql, Parameters parameters, bool hasOnePlan, Func<NpgsqlDataReader, TRow> read, CancellationToken cancellation) =>
+        hasOnePlan ? database.ReadPlannedOnceAsync(sql, parameters, read, cancellation) : database.ReadAsync(sql, parameters, read, cancellation);
+
     private string Select(Lens lens, ListRequest request, Func<Where, string>? condition, Parameters parameters)
     {
         var (ordering, page) = (request.Ordering, request.Page);
@@ -65,7 +73,7 @@ internal sealed record Listing<T>(
         if (page.After is { } after) where.Add(ordering.Beyond(after, false, parameters));
         if (page.Before is { } before) where.Add(ordering.Beyond(before, true, parameters));
         // The size, which is the server's number and one of few, as it is: PostgreSQL then has a plan that it need not make anew for each page.
-        return $"select {Columns}, {ordering.CursorColumns} from {From(where.Tables)} where {where.Sql} "
+        return $"select {Columns}, {ordering.PlaceColumns} from {From(where.Tables)} where {where.Sql} "
             + $"order by {ordering.OrderBy(page.FromEnd)} limit {page.Size + 1}";
     }
 
@@ -85,10 +93,5 @@ internal sealed record Listing<T>(
         return where;
     }
 
-    private Edge<T> ReadEdge(NpgsqlDataReader reader, ListRequest request)
-    {
-        var values = new string[request.Ordering.Terms.Count];
-        for (var i = 0; i < values.Length; i++) values[i] = reader.GetString(Width + i);
-        return new(Read(reader), new Place(request.Ordering.Name, values));
-    }
+    private Edge<T> ReadEdge(NpgsqlDataReader reader, ListRequest request) => new(Read(reader), request.Ordering.PlaceOf(reader, Width));
 }

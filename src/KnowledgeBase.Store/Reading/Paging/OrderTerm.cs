@@ -1,4 +1,5 @@
 using System.Globalization;
+using Npgsql;
 
 namespace KnowledgeBase.Store.Reading.Paging;
 
@@ -22,6 +23,17 @@ public sealed record OrderTerm(string Name, string Expression, OrderType Type, b
         OrderType.Date => "date",
         OrderType.Number => "bigint",
         _ => "uuid",
+    };
+
+    /// <summary>What is selected of an item. Days as text: those before and after all others are none that .NET has.</summary>
+    internal string Column => Type == OrderType.Date ? $"({Expression})::text" : Expression;
+
+    /// <summary>Reads that.</summary>
+    internal object Value(NpgsqlDataReader reader, int ordinal) => Type switch
+    {
+        OrderType.Number => reader.GetInt64(ordinal),
+        OrderType.Uuid => reader.GetGuid(ordinal),
+        _ => reader.GetString(ordinal),
     };
 
     /// <summary>Whether a value of a cursor, which is a client's text, can be cast to the type.</summary>

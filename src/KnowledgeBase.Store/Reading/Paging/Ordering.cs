@@ -1,4 +1,5 @@
 using KnowledgeBase.Store.Reading.Sql;
+using Npgsql;
 
 namespace KnowledgeBase.Store.Reading.Paging;
 
@@ -25,8 +26,18 @@ public sealed class Ordering
 
     public IReadOnlyList<OrderTerm> Terms { get; }
 
-    /// <summary>An item's values as text, one column for each term.</summary>
-    internal string CursorColumns => string.Join(", ", Terms.Select(t => $"({t.Expression})::text"));
+    /// <summary>An item's values, one column for each term.</summary>
+    internal string PlaceColumns => string.Join(", ", Terms.Select(t => t.Column));
+
+    /// <summary>Reads an item's place from its columns.</summary>
+    /// <param name="reader">On the item's row.</param>
+    /// <param name="from">Ordinal of the first of them.</param>
+    internal Place PlaceOf(NpgsqlDataReader reader, int from)
+    {
+        var values = new object[Terms.Count];
+        for (var i = 0; i < values.Length; i++) values[i] = Terms[i].Value(reader, from + i);
+        return new(Name, values);
+    }
 
     internal string OrderBy(bool backward) =>
         string.Join(", ", Terms.Select(t => t.Descending != backward ? $"{t.Expression} desc" : t.Expression));

@@ -23,12 +23,10 @@ public static class Pages
         var before = Key(request.Before) ?? long.MaxValue;
         var within = items.Where(i => keyOf(i) > after && keyOf(i) < before);
         if (request.FromEnd) within = within.Reverse();
-        var edges = within.Take(request.Size + 1).Select(i => new Edge<T>(i, new Place(ordering.Name, [Text(keyOf(i))]))).ToList();
+        var edges = within.Take(request.Size + 1).Select(i => new Edge<T>(i, new Place(ordering.Name, [keyOf(i)]))).ToList();
         return Cut(edges, request, Math.Min(items.Count, Page<T>.LargestTotal));
     }
 
     private static long? Key(Cursor? cursor) =>
         cursor is null ? null : long.Parse(cursor.Values[0], System.Globalization.CultureInfo.InvariantCulture);
-
-    private static string Text(long key) => key.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -8,6 +8,9 @@ namespace KnowledgeBase.Store.Reading.Sql;
 /// </summary>
 public sealed class ReadDatabase(NpgsqlDataSource database) : IAsyncDisposable, IDisposable
 {
+    /// <summary>Until the end of the transaction, which is that of the statements that are sent together.</summary>
+    private const string OnePlan = "select set_config('plan_cache_mode', 'force_generic_plan', true)";
+
     /// <param name="settings">Where the database is.</param>
     /// <param name="statementTimeout">Longest that a statement may take; zero for no limit.</param>
     public static ReadDatabase Open(StoreSettings settings, TimeSpan statementTimeout)
@@ -33,6 +36,29 @@ public sealed class ReadDatabase(NpgsqlDataSource database) : IAsyncDisposable, 
         await using var command = new NpgsqlCommand(sql, connection);
         foreach (var parameter in parameters.All) command.Parameters.Add(parameter);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await RowsAsync(reader, read, cancellation);
+    }
+
+    /// <summary>
+    /// The same with one plan for all values. For statements that are carried out in the same way whatever their values are: by itself,
+    /// PostgreSQL plans a page at a place of a list anew each time, which takes longer than reading it.
+    /// </summary>
+    internal async Task<List<T>> ReadPlannedOnceAsync<T>(
+        string sql, Parameters parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new(OnePlan));
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters.All) command.Parameters.Add(parameter);
+        batch.BatchCommands.Add(command);
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.NextResultAsync(cancellation);
+        return await RowsAsync(reader, read, cancellation);
+    }
+
+    private static async Task<List<T>> RowsAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
+    {
         var rows = new List<T>();
         while (await reader.ReadAsync(cancellation)) rows.Add(read(reader));
         return rows;
