@@ -20,6 +20,9 @@ internal sealed class LensBuilder(NpgsqlConnection connection, FactQueries facts
     /// <summary>Facts that are resolved at once; with all their claims and sources they fit into memory.</summary>
     private const int BatchSize = 1_000;
 
+    /// <summary>Batches that are worked out while one is written.</summary>
+    private const int Ahead = 2;
+
     private readonly Lens whole = new(at);
 
     public async Task<LensView> BuildAsync(CancellationToken cancellation)
@@ -28,20 +31,47 @@ internal sealed class LensBuilder(NpgsqlConnection connection, FactQueries facts
         var scope = new LensScope(connection, whole, request);
         var leftOut = await scope.LeftOutAsync(cancellation);
         var view = new LensView(await RegisterAsync(leftOut, cancellation), request.ValidAt, request.Without, leftOut);
-        foreach (var batch in (await scope.FactsAsync(leftOut, cancellation)).Chunk(BatchSize)) await WriteAsync(view, batch, cancellation);
+        await ChangeAsync(view, await scope.FactsAsync(leftOut, cancellation), cancellation);
         await WriteIdsAsync("lens.source_out", view.Id, await scope.FallenSourcesAsync(leftOut, cancellation), cancellation);
         return view;
     }
 
-    private async Task WriteAsync(LensView view, FactKey[] keys, CancellationToken cancellation)
+    /// <summary>Works out the next batches, which read on other connections, while one is written.</summary>
+    private async Task ChangeAsync(LensView view, IReadOnlyList<FactKey> keys, CancellationToken cancellation)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var ahead = new Queue<Task<Outcome>>();
+        try
+        {
+            foreach (var batch in keys.Chunk(BatchSize))
+            {
+                ahead.Enqueue(Task.Run(() => WorkOutAsync(view, batch, ending.Token), ending.Token));
+                if (ahead.Count > Ahead) await WriteAsync(view.Id, await ahead.Dequeue(), cancellation);
+            }
+
+            while (ahead.TryDequeue(out var next)) await WriteAsync(view.Id, await next, cancellation);
+        }
+        finally
+        {
+            // None goes on that nobody waits for; why they ended is told by the one that was waited for.
+            await ending.CancelAsync();
+            await Task.WhenAll((IEnumerable<Task>)ahead).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<Outcome> WorkOutAsync(LensView view, FactKey[] keys, CancellationToken cancellation)
     {
         var stored = await facts.ByKeysAsync(whole, keys, cancellation);
         var details = await facts.DetailsAsync(new(at, view), keys, cancellation);
-        var changes = keys.SelectMany(k => Changes(stored.GetValueOrDefault(k) ?? [], details[k])).ToList();
-        await Tables.Facts.InsertAsync(connection, [.. changes.Select(c => c.After)], -view.Id, cancellation);
-        await WriteEffectsAsync(view.Id, changes, cancellation);
-        await WriteExpulsionsAsync(view.Id, changes, cancellation);
-        await WriteIdsAsync("lens.claim_out", view.Id, [.. details.Values.SelectMany(d => d.Fallen)], cancellation);
+        return new([.. keys.SelectMany(k => Changes(stored.GetValueOrDefault(k) ?? [], details[k]))], [.. details.Values.SelectMany(d => d.Fallen)]);
+    }
+
+    private async Task WriteAsync(long view, Outcome outcome, CancellationToken cancellation)
+    {
+        await Tables.Facts.InsertAsync(connection, [.. outcome.Changes.Select(c => c.After)], -view, cancellation);
+        await WriteEffectsAsync(view, outcome.Changes, cancellation);
+        await WriteExpulsionsAsync(view, outcome.Changes, cancellation);
+        await WriteIdsAsync("lens.claim_out", view, outcome.Fallen, cancellation);
     }
 
     private static IEnumerable<Change> Changes(IReadOnlyList<FactRow> stored, FactDetails details)
@@ -119,6 +149,8 @@ internal sealed class LensBuilder(NpgsqlConnection connection, FactQueries facts
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(cancellation);
     }
+
+    private sealed record Outcome(List<Change> Changes, List<Guid> Fallen);
 
     /// <param name="Before">Null when nobody spoke of it but what fell in another slot.</param>
     private sealed record Change(FactRow? Before, FactRow After)

@@ -22,7 +22,10 @@ public sealed class FactQueries(ReadDatabase database, LineageQueries lineages)
 {
     private static readonly Listing<FactRow> Changed = new(
         RowReaders.FactColumns("f"), RowReaders.FactWidth, r => RowReaders.Fact(r),
-        t => $"{t.Effects} g join {t.Facts} f on f.subject = g.subject and f.property = g.property and f.slot = g.slot");
+        // Row by row in the order of what changed, which may be hundreds of thousands, of which a page is wanted.
+        t => $"{t.Effects} g cross join lateral (select o.* from {t.OwnFacts} o where o.subject = g.subject and o.property = g.property and o.slot = g.slot offset 0) f");
+
+    private static readonly Ordering ChangedOrdering = Order("g");
 
     /// <summary>The stored facts, ordered by slot; nothing for a property that nobody spoke of.</summary>
     public async Task<IReadOnlyDictionary<FactKey, IReadOnlyList<FactRow>>> ByKeysAsync(
@@ -40,12 +43,14 @@ public sealed class FactQueries(ReadDatabase database, LineageQueries lineages)
     }
 
     /// <summary>The order of facts in lists.</summary>
-    public static Ordering Ordering { get; } = new(
-        "facts", [new("subject", "f.subject", OrderType.Uuid), new("property", "f.property", OrderType.Number)], new("slot", "f.slot collate \"C\"", OrderType.Text));
+    public static Ordering Ordering { get; } = Order("f");
 
     /// <summary>The facts that a lens changes, as they are through it.</summary>
     public Task<Page<FactRow>> ChangedAsync(Lens lens, IReadOnlyList<LensEffect> effects, PageRequest page, CancellationToken cancellation) =>
-        Changed.PageAsync(database, lens, new(Ordering, page), w => $"g.effect = any({w.Param(effects.Select(e => (short)e).ToArray())})", cancellation);
+        Changed.PageAsync(database, lens, new(ChangedOrdering, page), w => $"g.effect = any({w.Param(effects.Select(e => (short)e).ToArray())})", cancellation);
+
+    private static Ordering Order(string alias) => new(
+        "facts", [new("subject", $"{alias}.subject", OrderType.Uuid), new("property", $"{alias}.property", OrderType.Number)], new("slot", $"{alias}.slot collate \"C\"", OrderType.Text));
 
     /// <summary>In two statements: the standing claims, and the citations below their sources.</summary>
     public async Task<IReadOnlyDictionary<FactKey, FactDetails>> DetailsAsync(
@@ -78,7 +83,8 @@ public sealed class FactQueries(ReadDatabase database, LineageQueries lineages)
 
     private static HashSet<Guid> Fallen(IReadOnlyList<ClaimRow> claims, List<ClaimRow> holding, IReadOnlyDictionary<string, Fact> bySlot, CitationGraph graph)
     {
-        var fallen = claims.Except(holding).Select(c => c.Id).ToHashSet();
+        var standing = holding.Select(c => c.Id).ToHashSet();
+        var fallen = claims.Select(c => c.Id).Where(id => !standing.Contains(id)).ToHashSet();
         fallen.UnionWith(bySlot.Values.SelectMany(f => f.Fallen).Select(e => e.ClaimId));
         // What was taken back before falls with its source too.
         fallen.UnionWith(holding.Where(c => !FactEvidence.Stands(c, graph) && graph.Falls(FactEvidence.Of(c, graph).Start)).Select(c => c.Id));

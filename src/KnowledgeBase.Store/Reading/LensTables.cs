@@ -63,6 +63,9 @@ public sealed class LensTables(Lens lens, Parameters parameters)
     /// <summary>What the view changes; nothing without one.</summary>
     public string Effects => lens.View is null ? "(select g.* from lens.fact_effect g where false)" : $"(select g.* from lens.fact_effect g where g.view = {View})";
 
+    /// <summary>The view's own facts: one for each effect.</summary>
+    public string OwnFacts => lens.View is null ? "(select t.* from model.fact t where false)" : $"(select t.* from model.fact t where t.since = -{View})";
+
     /// <summary>The condition that an event (alias <c>v</c>) is about nothing that fell.</summary>
     public string ChangeStands => lens.View is null
         ? "true"

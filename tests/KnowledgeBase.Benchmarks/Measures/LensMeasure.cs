@@ -41,6 +41,9 @@ internal static class LensMeasure
             results.AddRange(outcomes.Skip(1).Select(o => Result.Of(Name, o, outcomes[0], Most)));
         }
 
+        var outcome = await Contest.RunAsync([pages[0], Changed(client, hub)], 20, 5, 1, cancellation);
+        results.Add(Result.Of("what changes without a widely cited source", outcome[0]));
+        results.Add(Result.Of("what changes without a widely cited source", outcome[1], outcome[0]));
         results.AddRange(await FirstUse(client, scale, hub, ordinary, cancellation));
         return results;
     }
@@ -51,6 +54,9 @@ internal static class LensMeasure
         return answer.RootElement.GetProperty("data").GetProperty("__type").GetProperty("fields").EnumerateArray()
             .Any(f => f.GetProperty("name").GetString() == "through");
     }
+
+    private static Contestant Changed(GraphQLClient client, string source) => new("the first 20 facts, how they stood, and how many", (i, c) => client.BytesAsync(
+        $"{{ through(lens: {{ withoutSources: [\"{source}\"] }}) {{ changedFacts(first: 20) {{ nodes {{ property status effect stood {{ status }} }} totalCount }} }} }}", c, new { unlike = i }));
 
     /// <summary>When half of the log had been recorded.</summary>
     public static async Task<string> Middle(ServerUnderTest server, CancellationToken cancellation)
